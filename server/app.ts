@@ -1,0 +1,115 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { type ChatKitOptions, processRequest } from './chatkit/process.ts'
+import { parseRequest } from './chatkit/protocol.ts'
+import { ChatError } from './errors.ts'
+import { authenticate } from './identity.ts'
+import { type TodoChatOptions, withDefaults } from './options.ts'
+import { originMatcher } from './origins.ts'
+import { rateLimiter } from './rate-limits.ts'
+import { refuse, refusePath } from './refusal.ts'
+import { createSession } from './session.ts'
+import { sse } from './sse.ts'
+import { taskRoutes } from './task-routes.ts'
+import { createTokens } from './tokens.ts'
+
+/** Largest body of a request, in bytes. */
+const MAX_BODY = 1024 * 1024
+
+/**
+ * The API of a todo chat as a Hono app: `/chatkit/session`, `/chatkit/message` and `/tasks`. Mount it where
+ * the chat's `endpoint` points to, `/api` by default: `app.route('/api', createTodoChat())`.
+ */
+export function createTodoChat(options: TodoChatOptions = {}): Hono {
+  const given = withDefaults(options)
+  const { identify, storage, now, log } = given
+  const tokens = createTokens(given.sessionSecrets, now)
+  const limiter = rateLimiter(given.rateLimits)
+  const isAllowed = originMatcher(given.allowedOrigins)
+  const chatkit: ChatKitOptions = { store: storage.threads, respond: given.respond, now, onError: log }
+  const app = new Hono()
+
+  app.onError((error, c) => refuse(c, error, log))
+  app.notFound((c) => refusePath(c, log))
+
+  // Every site may read a refusal, so that its chat can say what is wrong; the next step refuses strangers
+  // before anything is done. Nothing rests on cookies, so this gives nobody another's rights.
+  app.use(
+    cors({
+      origin: (origin) => origin,
+      allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
+      allowHeaders: ['accept', 'accept-language', 'authorization', 'content-type'],
+      exposeHeaders: ['retry-after'],
+      maxAge: 7200,
+    }),
+  )
+  app.use(async (c, next) => {
+    const origin = c.req.header('origin')
+    if (origin !== undefined && !isAllowed(origin)) {
+      throw new ChatError(
+        'forbidden_origin',
+        `This chat is not set up for ${origin}. Add it to ALLOWED_ORIGINS.`,
+      )
+    }
+    await next()
+  })
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY,
+      onError: () => {
+        throw new ChatError('too_large', `A request may have ${MAX_BODY} bytes at most.`)
+      },
+    }),
+  )
+
+  app.post('/chatkit/session', async (c) => {
+    await limiter.session(given.clientAddress(c))
+    const readBody = () => readJson(c, 'strict')
+    const messageUrl = publicUrl(c, given.publicUrl, 'message')
+    return c.json(await createSession(c.req.raw, readBody, messageUrl, { ...given, tokens }), 200, NO_STORE)
+  })
+
+  app.post('/chatkit/message', async (c) => {
+    const userId = await authenticate(c.req.raw, { tokens, identify })
+    const request = parseRequest(await readJson(c, 'lenient'))
+    const isMessage = STREAMED.has(request.type)
+    await (isMessage ? limiter.message(userId) : limiter.plain(userId))
+    const answer = await processRequest(request, { userId, locale: localeOf(c) }, chatkit)
+    return 'json' in answer ? c.json(answer.json as object, 200, NO_STORE) : sse(answer.events)
+  })
+
+  app.route('/tasks', taskRoutes({ ...given, tokens, limiter, readJson: (c) => readJson(c, 'strict') }))
+  return app
+}
+
+const STREAMED = new Set(['threads.create', 'threads.add_user_message', 'threads.retry_after_item'])
+const NO_STORE = { 'cache-control': 'no-store' }
+
+/**
+ * The body as JSON, or `undefined` when there is none. ChatKit.js may send any content type, so the message
+ * endpoint does not look at it.
+ */
+async function readJson(c: Context, contentType: 'strict' | 'lenient'): Promise<unknown> {
+  const text = await c.req.text()
+  if (text === '') return undefined
+  const type = c.req.header('content-type') ?? ''
+  if (contentType === 'strict' && !/^application\/(.+\+)?json\b/i.test(type)) {
+    throw new ChatError('unsupported_media_type', 'Send the body as Content-Type: application/json.')
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ChatError('bad_request', 'The body is not JSON.')
+  }
+}
+
+/** The absolute URL of a neighbour of the requested path, as the caller reaches it. */
+function publicUrl(c: Context, base: string | undefined, neighbour: string): string {
+  const { pathname, origin } = new URL(c.req.url)
+  return new URL(neighbour, `${base?.replace(/\/+$/, '') ?? origin}${pathname}`).href
+}
+
+/** The one locale the chat is drawn in. */
+const localeOf = (c: Context): string =>
+  /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(c.req.header('accept-language') ?? '')?.[0] ?? 'en'

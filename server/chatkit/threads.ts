@@ -1,0 +1,67 @@
+import { ChatError } from '../errors.ts'
+import { itemsOnWire, threadOnWire } from './outgoing.ts'
+import type { ChatKitRequest } from './protocol.ts'
+import type { PageQuery, ThreadStore } from './store.ts'
+import type { Page, Thread, ThreadItem, ThreadMetadata } from './wire.ts'
+
+const DEFAULT_PAGE_SIZE = 20
+// ChatKit.js asks for 9,999 and may never ask for a second page.
+const MAX_PAGE_SIZE = 1000
+
+type Params<Type extends ChatKitRequest['type']> = Extract<ChatKitRequest, { type: Type }>['params']
+
+/** The operations that answer at once. */
+export function threadOperations(store: ThreadStore, userId: string) {
+  return {
+    /** The thread with its first 20 items, oldest first. */
+    async getThread({ thread_id }: Params<'threads.get_by_id'>): Promise<Thread> {
+      const thread = await requireThread(store, userId, thread_id)
+      const items = await store.listItems(userId, thread_id, { limit: DEFAULT_PAGE_SIZE, order: 'asc' })
+      return threadOnWire(thread, itemsOnWire(found(items, thread_id)))
+    },
+
+    async listThreads(params: Params<'threads.list'>): Promise<Page<Thread>> {
+      const page = found(await store.listThreads(userId, pageQuery(params)), params.after)
+      return { ...page, data: page.data.map((thread) => threadOnWire(thread)) }
+    },
+
+    /** Only the title can be changed by the client. */
+    async updateThread({ thread_id, title }: Params<'threads.update'>): Promise<Thread> {
+      const thread = { ...(await requireThread(store, userId, thread_id)), title }
+      await store.updateThread(userId, thread)
+      return threadOnWire(thread)
+    },
+
+    async deleteThread({ thread_id }: Params<'threads.delete'>): Promise<object> {
+      await store.deleteThread(userId, thread_id)
+      return {}
+    },
+
+    async listItems(params: Params<'items.list'>): Promise<Page<ThreadItem>> {
+      await requireThread(store, userId, params.thread_id)
+      return itemsOnWire(
+        found(await store.listItems(userId, params.thread_id, pageQuery(params)), params.after),
+      )
+    },
+  }
+}
+
+/** The thread, or the 404 a stranger gets too. */
+export async function requireThread(
+  store: ThreadStore,
+  userId: string,
+  threadId: string,
+): Promise<ThreadMetadata> {
+  return found(await store.loadThread(userId, threadId), threadId)
+}
+
+/** What a look-up found; a 404 that names the id otherwise. */
+export function found<T>(record: T | undefined, id: string | null | undefined): T {
+  if (record === undefined) throw new ChatError('not_found', `Nothing found for "${id}".`)
+  return record
+}
+
+function pageQuery({ limit, order, after }: Params<'threads.list'>): PageQuery {
+  const wanted = limit && limit > 0 ? limit : DEFAULT_PAGE_SIZE
+  return { limit: Math.min(wanted, MAX_PAGE_SIZE), order, after: after ?? undefined }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { isOriginPattern, LOCAL_ORIGINS } from './origins.ts'
+import { DEFAULT_RATE_LIMITS } from './rate-limits.ts'
+
+/** A configuration the program cannot start with. The message names the variable and what is allowed. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const text = z.string().trim().min(1)
+const count = z.coerce.number({ error: 'must be a whole number' }).int().min(1)
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+const list = text.transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean),
+)
+
+const MIN_SECRET = 32
+const secret = z
+  .string()
+  .min(MIN_SECRET, `must have at least ${MIN_SECRET} characters; make one with: openssl rand -base64 48`)
+
+const variables = z.object({
+  PORT: z.coerce.number({ error: 'must be a port' }).int().min(0).max(65535).default(8000),
+  HOST: text.default('127.0.0.1'),
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: url.optional(),
+  OPENAI_MODEL: text.default('gpt-6-luna'),
+  CHATKIT_WORKFLOW_ID: text.optional(),
+  CHATKIT_DEPLOYMENT_ID: text.optional(),
+  CHATKIT_DOMAIN_KEY: text.optional(),
+  SESSION_SECRET: list.pipe(z.array(secret)).optional(),
+  AUTH_JWT_SECRET: secret.optional(),
+  AUTH_JWKS_URL: url.optional(),
+  AUTH_ISSUER: text.optional(),
+  AUTH_AUDIENCE: text.optional(),
+  ANONYMOUS: z.enum(['allow', 'deny'], { error: 'must be "allow" or "deny"' }).optional(),
+  ALLOWED_ORIGINS: list
+    .pipe(z.array(z.string().refine(isOriginPattern, 'must list origins such as https://example.com')))
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:./, 'must be a file, such as file:./data/todo-chat.db')
+    .default('file:./data/todo-chat.db'),
+  PUBLIC_URL: url.optional(),
+  RATE_LIMIT_SESSIONS: count.default(DEFAULT_RATE_LIMITS.sessions),
+  RATE_LIMIT_MESSAGES: count.default(DEFAULT_RATE_LIMITS.messages),
+  RATE_LIMIT_DAILY: count.default(DEFAULT_RATE_LIMITS.daily),
+  NODE_ENV: text.optional(),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/**
+ * Reads the configuration from environment variables; an empty one counts as not set.
+ * @throws ConfigError that names every variable that is wrong, and what is allowed.
+ */
+export function readConfig(environment: Record<string, string | undefined>) {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const result = variables.safeParse(set)
+  if (!result.success) {
+    throw new ConfigError(
+      result.error.issues.map((issue) => `${issue.path[0]?.toString()} ${issue.message}`).join('\n'),
+    )
+  }
+  const env = result.data
+  const production = env.NODE_ENV === 'production'
+  if (production && !env.SESSION_SECRET) {
+    throw new ConfigError('SESSION_SECRET is required in production; make one with: openssl rand -base64 48')
+  }
+  if (production && !env.ALLOWED_ORIGINS) {
+    throw new ConfigError(
+      'ALLOWED_ORIGINS is required in production: the sites that carry the tag, comma list',
+    )
+  }
+  if (env.AUTH_JWT_SECRET && env.AUTH_JWKS_URL) {
+    throw new ConfigError(
+      'AUTH_JWT_SECRET and AUTH_JWKS_URL exclude each other: set the one your tokens need',
+    )
+  }
+  const workflowId = env.CHATKIT_WORKFLOW_ID ?? env.CHATKIT_DEPLOYMENT_ID
+  if (workflowId && !env.OPENAI_API_KEY) {
+    throw new ConfigError('OPENAI_API_KEY is required with CHATKIT_WORKFLOW_ID')
+  }
+  const hasUserTokens = Boolean(env.AUTH_JWT_SECRET ?? env.AUTH_JWKS_URL)
+  return {
+    production,
+    port: env.PORT,
+    host: env.HOST,
+    openai: env.OPENAI_API_KEY
+      ? { apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL }
+      : undefined,
+    workflowId,
+    domainKey: env.CHATKIT_DOMAIN_KEY,
+    sessionSecrets: env.SESSION_SECRET,
+    userTokens: hasUserTokens
+      ? {
+          secret: env.AUTH_JWT_SECRET,
+          jwksUrl: env.AUTH_JWKS_URL,
+          issuer: env.AUTH_ISSUER,
+          audience: env.AUTH_AUDIENCE,
+        }
+      : undefined,
+    anonymous: env.ANONYMOUS ?? (hasUserTokens ? ('deny' as const) : ('allow' as const)),
+    allowedOrigins: env.ALLOWED_ORIGINS ?? LOCAL_ORIGINS,
+    databasePath: env.DATABASE_URL.replace(/^file:(\/\/(?=\/))?/, ''),
+    publicUrl: env.PUBLIC_URL,
+    rateLimits: {
+      sessions: env.RATE_LIMIT_SESSIONS,
+      messages: env.RATE_LIMIT_MESSAGES,
+      daily: env.RATE_LIMIT_DAILY,
+    },
+  }
+}

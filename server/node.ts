@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { type Context, Hono } from 'hono'
+import OpenAI from 'openai'
+import { createTodoChat } from './app.ts'
+import { assets } from './assets.ts'
+import type { Config } from './config.ts'
+import { ChatError } from './errors.ts'
+import { userTokens } from './identity.ts'
+import { hostedSessions, openaiModel } from './openai.ts'
+import { refuse, refusePath } from './refusal.ts'
+import { openSqlite } from './storage/sqlite.ts'
+
+/** The folder that holds the bundles, the demo and this program. */
+const DIST = fileURLToPath(new URL('..', import.meta.url))
+
+export interface Program {
+  app: Hono
+  /** From now on `healthz` says 503 and new requests of the API are refused; running ones go on. */
+  drain(): void
+  close(): Promise<void>
+}
+
+/** The whole program for Node: the API, the bundles for other sites, the demo and the health check. */
+export async function createProgram(config: Config, log: (error: unknown) => void): Promise<Program> {
+  const storage = await openSqlite(config.databasePath)
+  const client = config.openai && new OpenAI(config.openai)
+  const version = await packageVersion()
+  let draining = false
+
+  const app = new Hono()
+  app.onError((error, c) => refuse(c, error, log))
+  app.notFound((c) => refusePath(c, log))
+  app.get('/healthz', async (c) => {
+    const reachable = await storage.ping().then(
+      () => true,
+      () => false,
+    )
+    if (draining || !reachable) return c.json({ status: draining ? 'draining' : 'storage unreachable' }, 503)
+    return c.json({ status: 'ok' })
+  })
+  app.use('/api/*', async (_c, next) => {
+    if (draining) throw new ChatError('unavailable', 'The server is about to stop. Try again in a moment.')
+    await next()
+  })
+  app.route(
+    '/api',
+    createTodoChat({
+      storage,
+      model: client && openaiModel({ client, model: config.openai?.model ?? '' }),
+      hosted: client && config.workflowId ? hostedSessions(client, config.workflowId) : undefined,
+      ...(config.userTokens ? { identify: userTokens(config.userTokens) } : {}),
+      ...(config.domainKey === undefined ? {} : { domainKey: config.domainKey }),
+      anonymous: config.anonymous,
+      sessionSecrets: config.sessionSecrets ?? [await keptSecret(dirname(config.databasePath))],
+      allowedOrigins: config.allowedOrigins,
+      publicUrl: config.publicUrl,
+      rateLimits: config.rateLimits,
+      clientAddress: (c) => clientAddress(c, config.publicUrl !== undefined),
+      log,
+    }),
+  )
+  app.route('/', bundles(version, config.production))
+  app.route('/', demo())
+  return { app, drain: () => (draining = true), close: () => storage.close() }
+}
+
+/** The bundles, for pages of any site. */
+function bundles(version: string, production: boolean): Hono {
+  const pinned = `/todo-chat@${version}.js`
+  const names = ['todo-chat.js', 'todo-chat.js.map', 'chat-view.js', 'chat-view.js.map']
+  const files = Object.fromEntries(names.map((name) => [`/${name}`, name]))
+  return assets({
+    folder: DIST,
+    files: { ...files, [pinned]: 'todo-chat.js' },
+    cacheControl: (path) => {
+      if (path === pinned && production) return 'public, max-age=31536000, immutable'
+      return production ? 'public, max-age=300, stale-while-revalidate=86400' : 'no-cache'
+    },
+    headers: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' },
+  })
+}
+
+/** What OpenAI's script and frame need, beside what is our own. */
+const CHATKIT_CDN = 'https://cdn.platform.openai.com'
+const DEMO_CSP = [
+  "default-src 'none'",
+  `script-src 'self' ${CHATKIT_CDN}`,
+  `frame-src ${CHATKIT_CDN}`,
+  `connect-src 'self' ${CHATKIT_CDN}`,
+  "style-src 'self'",
+  "img-src 'self' data: https:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+const demo = (): Hono =>
+  assets({
+    folder: join(DIST, 'demo'),
+    files: {
+      '/': 'index.html',
+      '/demo.css': 'demo.css',
+      '/demo.js': 'demo.js',
+      '/demo.js.map': 'demo.js.map',
+    },
+    cacheControl: () => 'no-cache',
+    headers: { 'content-security-policy': DEMO_CSP, 'referrer-policy': 'no-referrer' },
+  })
+
+/** Behind a proxy the last entry is the one the proxy wrote; those before it can be made up by anyone. */
+function clientAddress(c: Context, behindProxy: boolean): string {
+  const forwarded = behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return forwarded || (getConnInfo(c).remote.address ?? 'unknown')
+}
+
+/** The secret that is kept with the data, made at the first start. */
+async function keptSecret(folder: string): Promise<string> {
+  const path = join(folder, 'session-secret')
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(path, randomBytes(48).toString('base64'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFile(path, 'utf8')
+}
+
+async function packageVersion(): Promise<string> {
+  const json = await readFile(join(DIST, '..', 'package.json'), 'utf8')
+  return (JSON.parse(json) as { version: string }).version
+}

@@ -1,0 +1,136 @@
+import OpenAI from 'openai'
+import type { ResponseInputItem, ResponseStreamEvent } from 'openai/resources/responses/responses'
+import { ChatError } from './errors.ts'
+import type { Model, ModelEvent, ModelInput, ModelRequest } from './tasks/model.ts'
+
+export interface OpenAIModelOptions {
+  client: OpenAI
+  /** A model of the Responses API. */
+  model: string
+}
+
+/** A model behind the Responses API: OpenAI's, or any server that speaks it. */
+export function openaiModel({ client, model }: OpenAIModelOptions): Model {
+  return {
+    async *stream(request) {
+      try {
+        const extras = isOpenAI(client) ? await openaiExtras(request.userId) : {}
+        const events = await client.responses.create(
+          { model, stream: true, store: false, ...extras, ...toBody(request) },
+          { signal: request.signal },
+        )
+        yield* toModelEvents(events)
+      } catch (error) {
+        throw request.signal.aborted ? error : toChatError(error)
+      }
+    },
+  }
+}
+
+const isOpenAI = (client: OpenAI) => new URL(client.baseURL).hostname === 'api.openai.com'
+
+/** Fields that other servers of the Responses API may refuse. */
+async function openaiExtras(userId: string) {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(userId))
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return {
+    // Nothing is stored with the provider, so the model's thoughts travel with us.
+    include: ['reasoning.encrypted_content' as const],
+    safety_identifier: hex,
+  }
+}
+
+const toBody = ({ instructions, input, tools }: ModelRequest) => ({
+  instructions,
+  input: input.map(toInputItem),
+  tools: tools.map((tool) => ({ type: 'function' as const, strict: false, ...tool })),
+})
+
+function toInputItem(input: ModelInput): ResponseInputItem {
+  switch (input.type) {
+    case 'message':
+      return { type: 'message', role: input.role, content: input.text } as ResponseInputItem
+    case 'call':
+      return {
+        type: 'function_call',
+        call_id: input.call.id,
+        name: input.call.name,
+        arguments: input.call.arguments,
+      }
+    case 'result':
+      return { type: 'function_call_output', call_id: input.callId, output: input.output }
+    case 'kept':
+      return input.item as ResponseInputItem
+  }
+}
+
+async function* toModelEvents(events: AsyncIterable<ResponseStreamEvent>): AsyncGenerator<ModelEvent, void> {
+  for await (const event of events) {
+    switch (event.type) {
+      case 'response.output_text.delta':
+      case 'response.refusal.delta':
+        yield { type: 'text', delta: event.delta }
+        break
+      case 'response.output_item.done':
+        if (event.item.type === 'function_call') {
+          const { call_id: id, name, arguments: json } = event.item
+          yield { type: 'call', call: { id, name, arguments: json } }
+        }
+        if (event.item.type === 'reasoning' && event.item.encrypted_content) {
+          yield { type: 'kept', item: event.item }
+        }
+        break
+      case 'response.failed':
+        throw new Error(event.response.error?.message ?? 'The response failed.')
+      case 'error':
+        throw new Error(event.message)
+      case 'response.incomplete':
+        if (event.response.incomplete_details?.reason === 'content_filter') {
+          throw new ChatError('upstream_failed', 'The assistant cannot answer that.')
+        }
+        return
+      case 'response.completed':
+        return
+    }
+  }
+  throw new Error('The stream ended before the response was complete.')
+}
+
+/** What a reader may know of a failure upstream. The text of the upstream stays in `cause`. */
+function toChatError(cause: unknown): ChatError {
+  if (cause instanceof ChatError) return cause
+  const failed = (message: string, allowRetry: boolean) =>
+    new ChatError('upstream_failed', message, { cause, allowRetry })
+  if (cause instanceof OpenAI.RateLimitError) {
+    return failed('The assistant is busy. Try again in a moment.', true)
+  }
+  if (cause instanceof OpenAI.APIError && cause.status && cause.status < 500) {
+    return failed('The assistant is not set up correctly. Please tell the owner of this site.', false)
+  }
+  return failed('The assistant is unavailable. Try again.', true)
+}
+
+export interface HostedSession {
+  client_secret: string
+  /** Unix seconds. */
+  expires_at: number
+}
+
+/** Makes sessions of a workflow that OpenAI hosts. */
+export interface HostedSessions {
+  create(userId: string): Promise<HostedSession>
+}
+
+/** Sessions of one workflow. OpenAI ends Agent Builder, which hosts workflows, on 2026-11-30. */
+export function hostedSessions(client: OpenAI, workflowId: string): HostedSessions {
+  return {
+    async create(user) {
+      try {
+        const session = await client.beta.chatkit.sessions.create({ user, workflow: { id: workflowId } })
+        return { client_secret: session.client_secret, expires_at: session.expires_at }
+      } catch (cause) {
+        throw new ChatError('upstream_failed', 'The chat service refused to start a session.', { cause })
+      }
+    },
+  }
+}

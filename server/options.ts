@@ -1,0 +1,67 @@
+import type { Context } from 'hono'
+import type { Respond } from './chatkit/responder.ts'
+import { type Identify, userTokens } from './identity.ts'
+import type { HostedSessions } from './openai.ts'
+import { LOCAL_ORIGINS } from './origins.ts'
+import { DEFAULT_RATE_LIMITS, type RateLimits } from './rate-limits.ts'
+import { memoryStorage } from './storage/memory.ts'
+import type { Storage } from './storage/storage.ts'
+import { agent } from './tasks/agent.ts'
+import { builtInAssistant } from './tasks/built-in-assistant.ts'
+import type { Model } from './tasks/model.ts'
+
+/** What a todo chat needs. Everything has a default that works on a laptop. */
+export interface TodoChatOptions {
+  /** Where threads and tasks are kept. Default: in memory, gone with the process. */
+  storage?: Storage
+  /** The language model that answers. Default: none; the built-in assistant answers plain commands. */
+  model?: Model | undefined
+  /** Who the host site says is asking. Default: nobody is signed in, and a user token is refused. */
+  identify?: Identify
+  /** Whether visitors who are not signed in may chat. Default: `allow`, and `deny` once `identify` is given. */
+  anonymous?: 'allow' | 'deny'
+  /** Signs sessions; the first signs, all verify. Default: a random one, so sessions end with the process. */
+  sessionSecrets?: string[]
+  /** Host sites, such as `https://example.com` or `https://*.example.com`. Default: localhost on any port. */
+  allowedOrigins?: string[]
+  /** The domain key of the host sites, for ChatKit.js. Default: a placeholder that works on localhost. */
+  domainKey?: string
+  /** Sessions of a workflow hosted by OpenAI, instead of this server's own conversations. Default: none. */
+  hosted?: HostedSessions | undefined
+  /** Where callers reach this server, when it stands behind a proxy. Default: the URL of the request. */
+  publicUrl?: string | undefined
+  /** How much one address, one user and everybody may ask. Default: 60, 30 a minute, 10,000 a day. */
+  rateLimits?: Partial<RateLimits>
+  /** The address to count sessions by. Default: one for all, as web-standard runtimes have no common way. */
+  clientAddress?: (c: Context) => string
+  /** The clock. Default: the system's. */
+  now?: () => Date
+  /** Told of every failure that is ours or an upstream's, whole. Default: `console.error`. */
+  log?: (error: unknown) => void
+}
+
+/** The placeholder that ChatKit.js accepts on localhost, where domains are not checked. */
+const LOCAL_DOMAIN_KEY = 'domain_pk_localhost_dev'
+
+/** The options with their defaults; the assistant made of them. */
+export function withDefaults(options: TodoChatOptions) {
+  const { model, identify } = options
+  const storage = options.storage ?? memoryStorage()
+  const publicOrigin = options.publicUrl ? [new URL(options.publicUrl).origin] : []
+  const respond: Respond = model ? agent(model, storage.tasks) : builtInAssistant(storage.tasks)
+  return {
+    storage,
+    respond,
+    identify: identify ?? userTokens({}),
+    anonymous: options.anonymous ?? (identify ? 'deny' : 'allow'),
+    sessionSecrets: options.sessionSecrets ?? [crypto.randomUUID() + crypto.randomUUID()],
+    allowedOrigins: [...(options.allowedOrigins ?? LOCAL_ORIGINS), ...publicOrigin],
+    domainKey: options.domainKey ?? LOCAL_DOMAIN_KEY,
+    hosted: options.hosted,
+    publicUrl: options.publicUrl,
+    rateLimits: { ...DEFAULT_RATE_LIMITS, ...options.rateLimits },
+    clientAddress: options.clientAddress ?? (() => 'everybody'),
+    now: options.now ?? (() => new Date()),
+    log: options.log ?? ((error: unknown) => console.error(error)),
+  }
+}

@@ -1,0 +1,64 @@
+import { createId } from '../chatkit/ids.ts'
+import type {
+  AssistantMessageItem,
+  ThreadMetadata,
+  ThreadStreamEvent,
+  UserMessageItem,
+} from '../chatkit/wire.ts'
+
+/** An assistant message that is being said: the events that open it, carry its words, and close it. */
+export function startReply(threadId: string, now: Date) {
+  const item: AssistantMessageItem = {
+    id: createId('msg'),
+    thread_id: threadId,
+    created_at: now.toISOString(),
+    type: 'assistant_message',
+    content: [],
+  }
+  const part = { type: 'output_text' as const, text: '', annotations: [] }
+  return {
+    *open(): Generator<ThreadStreamEvent> {
+      yield { type: 'thread.item.added', item }
+      const update = {
+        type: 'assistant_message.content_part.added',
+        content_index: 0,
+        content: part,
+      } as const
+      yield { type: 'thread.item.updated', item_id: item.id, update }
+    },
+    say(delta: string): ThreadStreamEvent {
+      part.text += delta
+      const update = { type: 'assistant_message.content_part.text_delta', content_index: 0, delta } as const
+      return { type: 'thread.item.updated', item_id: item.id, update }
+    },
+    *close(): Generator<ThreadStreamEvent> {
+      const update = { type: 'assistant_message.content_part.done', content_index: 0, content: part } as const
+      yield { type: 'thread.item.updated', item_id: item.id, update }
+      yield { type: 'thread.item.done', item: { ...item, content: [part] } }
+    },
+  }
+}
+
+/** Sent after every change of a task, so that the page can refresh its own list. */
+export const tasksChanged = (): ThreadStreamEvent => ({
+  type: 'client_effect',
+  name: 'tasks_changed',
+  data: {},
+})
+
+/** What the user wrote, tags by their text. */
+export const textOf = (message: UserMessageItem): string =>
+  message.content
+    .map((part) => part.text)
+    .join('')
+    .trim()
+
+const MAX_THREAD_TITLE = 60
+
+/** Names a thread after its first message, at a word's end. */
+export function nameThread(thread: ThreadMetadata, message: UserMessageItem): void {
+  const text = textOf(message).replace(/\s+/g, ' ')
+  if (thread.title || !text) return
+  const cut = text.slice(0, MAX_THREAD_TITLE)
+  thread.title = text.length > MAX_THREAD_TITLE ? `${cut.replace(/\s\S*$/, '')} …` : text
+}

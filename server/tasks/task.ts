@@ -1,0 +1,56 @@
+/** Something a visitor has to do. */
+export interface Task {
+  /** Counted per user from 1, and never given twice. */
+  id: number
+  title: string
+  description: string
+  /** ISO 8601 date (`2026-12-24`) or instant, or `null` when there is no due date. */
+  due: string | null
+  completed: boolean
+  /** ISO 8601, UTC. */
+  created_at: string
+  /** ISO 8601, UTC. */
+  updated_at: string
+}
+
+export type TaskStatus = 'all' | 'pending' | 'completed'
+
+/** What is needed for a new task. */
+export interface NewTask {
+  title: string
+  description?: string | undefined
+  due?: string | null | undefined
+}
+
+/** What can be changed of a task. */
+export type TaskChanges = { [Field in keyof NewTask]?: NewTask[Field] | undefined } & {
+  completed?: boolean | undefined
+}
+
+/** Longest title, in characters. */
+export const MAX_TITLE = 200
+/** Longest description, in characters. */
+export const MAX_DESCRIPTION = 2000
+
+export const createTask = (id: number, { title, description, due }: NewTask, now: Date): Task => ({
+  id,
+  title,
+  description: description ?? '',
+  due: due ?? null,
+  completed: false,
+  created_at: now.toISOString(),
+  updated_at: now.toISOString(),
+})
+
+/** The task with what was named changed. What is `undefined` stays. */
+export const changeTask = (task: Task, changes: TaskChanges, now: Date): Task => ({
+  ...task,
+  title: changes.title ?? task.title,
+  description: changes.description ?? task.description,
+  due: changes.due === undefined ? task.due : changes.due,
+  completed: changes.completed ?? task.completed,
+  updated_at: now.toISOString(),
+})
+
+export const hasStatus = (task: Task, status: TaskStatus): boolean =>
+  status === 'all' || task.completed === (status === 'completed')

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../../server/config.ts'
+
+const SECRET = 'x'.repeat(32)
+
+test('everything has a default that works on a laptop', () => {
+  expect(readConfig({})).toMatchObject({
+    production: false,
+    port: 8000,
+    host: '127.0.0.1',
+    openai: undefined,
+    anonymous: 'allow',
+    allowedOrigins: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'],
+    databasePath: './data/todo-chat.db',
+  })
+})
+
+test('an empty variable counts as not set', () => {
+  expect(readConfig({ PORT: '', OPENAI_API_KEY: '' })).toMatchObject({ port: 8000, openai: undefined })
+})
+
+test.each<[Record<string, string>, RegExp]>([
+  [{ PORT: 'http' }, /PORT must be a port/],
+  [{ PORT: '70000' }, /PORT/],
+  [{ ANONYMOUS: 'maybe' }, /ANONYMOUS must be "allow" or "deny"/],
+  [{ ALLOWED_ORIGINS: 'example.com' }, /ALLOWED_ORIGINS must list origins/],
+  [{ ALLOWED_ORIGINS: 'https://example.com/path' }, /ALLOWED_ORIGINS/],
+  [{ SESSION_SECRET: 'short' }, /SESSION_SECRET must have at least 32/],
+  [{ AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
+  [{ AUTH_JWKS_URL: 'ftp://x' }, /AUTH_JWKS_URL must be an http/],
+  [{ AUTH_JWT_SECRET: SECRET, AUTH_JWKS_URL: 'https://x.example' }, /exclude each other/],
+  [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must be a file/],
+  [{ OPENAI_BASE_URL: 'nowhere' }, /OPENAI_BASE_URL/],
+  [{ RATE_LIMIT_DAILY: '0' }, /RATE_LIMIT_DAILY/],
+  [{ CHATKIT_WORKFLOW_ID: 'wf_1' }, /OPENAI_API_KEY is required/],
+  [{ NODE_ENV: 'production' }, /SESSION_SECRET is required in production/],
+  [{ NODE_ENV: 'production', SESSION_SECRET: SECRET }, /ALLOWED_ORIGINS is required in production/],
+])('%o is refused with the name of the variable', (environment, message) => {
+  expect(() => readConfig(environment)).toThrowError(message)
+  expect(() => readConfig(environment)).toThrowError(ConfigError)
+})
+
+test('visitors have to sign in once user tokens are set up, unless they are let in', () => {
+  expect(readConfig({ AUTH_JWT_SECRET: SECRET }).anonymous).toBe('deny')
+  expect(readConfig({ AUTH_JWT_SECRET: SECRET, ANONYMOUS: 'allow' }).anonymous).toBe('allow')
+})
+
+test('secrets are listed to be rotated, and the older name of the workflow is known', () => {
+  const config = readConfig({
+    SESSION_SECRET: `${SECRET}1, ${SECRET}2`,
+    CHATKIT_DEPLOYMENT_ID: 'wf_1',
+    OPENAI_API_KEY: 'sk',
+  })
+  expect(config.sessionSecrets).toEqual([`${SECRET}1`, `${SECRET}2`])
+  expect(config.workflowId).toBe('wf_1')
+})
+
+test.each([
+  ['file:./data/a.db', './data/a.db'],
+  ['file:/var/a.db', '/var/a.db'],
+  ['file:///var/a.db', '/var/a.db'],
+])('the database %s is the file %s', (url, path) => {
+  expect(readConfig({ DATABASE_URL: url }).databasePath).toBe(path)
+})
