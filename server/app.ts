@@ -2,11 +2,12 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { type ChatKitOptions, processRequest } from './chatkit/process.ts'
-import { parseRequest } from './chatkit/protocol.ts'
+import { isStreamed, parseRequest } from './chatkit/protocol.ts'
 import { ChatError } from './errors.ts'
 import { authenticate } from './identity.ts'
 import { type TodoChatOptions, withDefaults } from './options.ts'
 import { originMatcher } from './origins.ts'
+import { readPageFacts } from './page-facts.ts'
 import { rateLimiter } from './rate-limits.ts'
 import { refuse, refusePath } from './refusal.ts'
 import { createSession } from './session.ts'
@@ -27,7 +28,7 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
   const tokens = createTokens(given.sessionSecrets, now)
   const limiter = rateLimiter(given.rateLimits)
   const isAllowed = originMatcher(given.allowedOrigins)
-  const chatkit: ChatKitOptions = { store: storage.threads, respond: given.respond, now, onError: log }
+  const chatkit: ChatKitOptions = { ...given.chatkit, store: storage.threads, onError: log }
   const app = new Hono()
 
   app.onError((error, c) => refuse(c, error, log))
@@ -73,9 +74,9 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
   app.post('/chatkit/message', async (c) => {
     const userId = await authenticate(c.req.raw, { tokens, identify })
     const request = parseRequest(await readJson(c, 'lenient'))
-    const isMessage = STREAMED.has(request.type)
-    await (isMessage ? limiter.message(userId) : limiter.plain(userId))
-    const answer = await processRequest(request, { userId, locale: localeOf(c) }, chatkit)
+    await (isStreamed(request.type) ? limiter.message(userId) : limiter.plain(userId))
+    const caller = { userId, locale: localeOf(c), ...readPageFacts(request.metadata), now }
+    const answer = await processRequest(request, caller, chatkit)
     return 'json' in answer ? c.json(answer.json as object, 200, NO_STORE) : sse(answer.events)
   })
 
@@ -83,7 +84,6 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
   return app
 }
 
-const STREAMED = new Set(['threads.create', 'threads.add_user_message', 'threads.retry_after_item'])
 const NO_STORE = { 'cache-control': 'no-store' }
 
 /**

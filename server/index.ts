@@ -1,5 +1,5 @@
 export { createTodoChat } from './app.ts'
-export type { Respond, TurnContext } from './chatkit/responder.ts'
+export type { Respond, TurnContext } from './chatkit/hooks.ts'
 export type { PageQuery, ThreadStore } from './chatkit/store.ts'
 export type * from './chatkit/wire.ts'
 export { ChatError, type ErrorCode } from './errors.ts'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Respond } from './chatkit/responder.ts'
+import type { Respond } from './chatkit/hooks.ts'
 import { type Identify, userTokens } from './identity.ts'
 import type { HostedSessions } from './openai.ts'
 import { LOCAL_ORIGINS } from './origins.ts'
@@ -51,7 +51,7 @@ export function withDefaults(options: TodoChatOptions) {
   const respond: Respond = model ? agent(model, storage.tasks) : builtInAssistant(storage.tasks)
   return {
     storage,
-    respond,
+    chatkit: { respond },
     identify: identify ?? userTokens({}),
     anonymous: options.anonymous ?? (identify ? 'deny' : 'allow'),
     sessionSecrets: options.sessionSecrets ?? [crypto.randomUUID() + crypto.randomUUID()],

@@ -1,5 +1,5 @@
 /** Prefixes of the reference (`store.py`), by kind. */
-export type IdPrefix = 'thr' | 'msg' | 'tc' | 'tsk' | 'wf' | 'atc' | 'shcx'
+export type IdPrefix = 'thr' | 'msg' | 'tc' | 'tsk' | 'wf' | 'atc' | 'shcx' | 'turn'
 
 /** A new id: the prefix and 96 random bits. Always ours, never a provider's: those repeat. */
 export function createId(prefix: IdPrefix): string {

@@ -1,34 +1,35 @@
 import { ChatError } from '../errors.ts'
-import { createId } from './ids.ts'
-import { threadOnWire } from './outgoing.ts'
-import type { ChatKitRequest, UserMessageInput } from './protocol.ts'
-import type { Respond, TurnContext } from './responder.ts'
+import type { Attachments } from './attachments.ts'
+import type { AnswerAction, CallerContext, Respond, RespondToAction, Transcribe } from './hooks.ts'
+import { itemOnWire } from './outgoing.ts'
+import { processStream } from './process-stream.ts'
+import type { ChatKitRequest, Params } from './protocol.ts'
 import type { ThreadStore } from './store.ts'
-import { found, requireThread, threadOperations } from './threads.ts'
-import { errorEvent, runTurn } from './turn.ts'
-import type { ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem } from './wire.ts'
+import { found, threadOperations } from './threads.ts'
+import { senderOf, turnContext } from './turn-context.ts'
+import type { ThreadStreamEvent } from './wire.ts'
 
+/** What an application plugs into the protocol. What it leaves out is answered with 501. */
 export interface ChatKitOptions {
   store: ThreadStore
   respond: Respond
-  /** The clock; the system's by default. */
-  now?: () => Date
+  respondToAction?: RespondToAction | undefined
+  answerAction?: AnswerAction | undefined
+  transcribe?: Transcribe | undefined
+  attachments?: Attachments | undefined
+  /** Ids of the models and tools a visitor may choose. Default: none, so that any choice is refused. */
+  choices?: { models: string[]; tools: string[] } | undefined
   /** Told whole what failed inside a stream, where the reader is told only that something did. */
-  onError?: (error: unknown) => void
+  onError?: ((error: unknown) => void) | undefined
 }
 
-/** Who asks, and in which language. */
-export interface Caller {
-  userId: string
-  locale: string
-}
+/** Who asks, before it is known how long they will listen. */
+export type Caller = Omit<CallerContext, 'signal'>
 
 /** An answer is one JSON value, or events to be streamed until the reader leaves. */
 export type ChatKitAnswer =
   | { json: unknown }
   | { events: (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent> }
-
-type Events = AsyncGenerator<ThreadStreamEvent, void>
 
 /**
  * Answers one request of the protocol. Everything that can be refused is refused here, before a stream is
@@ -39,150 +40,91 @@ export async function processRequest(
   caller: Caller,
   options: ChatKitOptions,
 ): Promise<ChatKitAnswer> {
-  const { store } = options
-  const { userId } = caller
-  const operations = threadOperations(store, userId)
+  const threads = threadOperations(options, caller.userId)
   switch (request.type) {
     case 'threads.get_by_id':
-      return { json: await operations.getThread(request.params) }
+      return { json: await threads.getThread(request.params) }
     case 'threads.list':
-      return { json: await operations.listThreads(request.params) }
+      return { json: await threads.listThreads(request.params) }
     case 'threads.update':
-      return { json: await operations.updateThread(request.params) }
+      return { json: await threads.updateThread(request.params) }
     case 'threads.delete':
-      return { json: await operations.deleteThread(request.params) }
+      return { json: await threads.deleteThread(request.params) }
     case 'items.list':
-      return { json: await operations.listItems(request.params) }
-    case 'threads.create': {
-      const { input } = request.params
-      refuseAttachments(input)
-      return stream(options, (signal) => createThread(input, caller, options, signal))
-    }
-    case 'threads.add_user_message': {
-      const { thread_id, input } = request.params
-      const thread = await requireThread(store, userId, thread_id)
-      refuseAttachments(input)
-      return stream(options, (signal) => addUserMessage(thread, input, caller, options, signal))
-    }
-    case 'threads.retry_after_item': {
-      const { thread_id, item_id } = request.params
-      const thread = await requireThread(store, userId, thread_id)
-      const message = found(await store.loadItem(userId, thread_id, item_id), item_id)
-      if (message.type !== 'user_message') {
-        throw new ChatError('bad_request', `Only a user message can be tried again, "${item_id}" is none.`)
-      }
-      return stream(options, (signal) => retry(thread, message, caller, options, signal))
-    }
+      return { json: await threads.listItems(request.params) }
+    case 'items.feedback':
+      return { json: await threads.saveFeedback(request.params) }
+    case 'threads.sync_custom_action':
+      return { json: await answerAction(request.params, caller, options) }
+    case 'attachments.create':
+      return { json: await createAttachment(request.params, caller, options) }
+    case 'attachments.delete':
+      return { json: await deleteAttachment(request.params, caller, options) }
+    case 'input.transcribe':
+      return { json: await transcribe(request.params, caller, options) }
+    case 'threads.create':
+    case 'threads.add_user_message':
+    case 'threads.add_client_tool_output':
+    case 'threads.add_structured_input':
+    case 'threads.custom_action':
+    case 'threads.retry_after_item':
+      return { events: await processStream(request, caller, options) }
   }
 }
 
-async function* createThread(
-  input: UserMessageInput,
+/** Nothing is saved here: the application saves what it changed, and the item is only drawn. */
+async function answerAction(
+  params: Params<'threads.sync_custom_action'>,
   caller: Caller,
   options: ChatKitOptions,
-  signal: AbortSignal,
-): Events {
-  const thread: ThreadMetadata = {
-    id: createId('thr'),
-    created_at: clock(options)().toISOString(),
-    status: { type: 'active' },
-    metadata: {},
-  }
-  await options.store.createThread(caller.userId, thread)
-  yield { type: 'thread.created', thread: threadOnWire(thread) }
-  yield* addUserMessage(thread, input, caller, options, signal)
+): Promise<object> {
+  const answer = offered(options.answerAction, 'threads.sync_custom_action')
+  const { thread, sender } = await senderOf(options.store, caller.userId, params)
+  if (sender === 'not_a_widget') throw new ChatError('bad_request', `"${params.item_id}" is no widget.`)
+  const context = turnContext(caller, options.store, thread.id, neverAborts(), params.item_id ?? thread.id)
+  const item = await answer(thread, params.action, sender, context)
+  return item ? { updated_item: itemOnWire(item) } : {}
 }
 
-async function* addUserMessage(
-  thread: ThreadMetadata,
-  input: UserMessageInput,
+async function createAttachment(
+  params: Params<'attachments.create'>,
+  { userId, now }: Caller,
+  options: ChatKitOptions,
+): Promise<object> {
+  const attachments = offered(options.attachments, 'attachments.create')
+  const attachment = await attachments.create(userId, params)
+  await options.store.saveAttachment(userId, attachment, now().getTime())
+  const { metadata, ...visible } = attachment
+  return visible
+}
+
+/** Bytes first: a record without bytes can be deleted again, bytes without a record are never found. */
+async function deleteAttachment(
+  { attachment_id }: Params<'attachments.delete'>,
+  { userId }: Caller,
+  { attachments, store }: ChatKitOptions,
+): Promise<object> {
+  const bytes = offered(attachments, 'attachments.delete')
+  found(await store.loadAttachment(userId, attachment_id), attachment_id)
+  await bytes.delete(userId, attachment_id)
+  await store.deleteAttachment(userId, attachment_id)
+  return {}
+}
+
+async function transcribe(
+  { audio_base64, mime_type }: Params<'input.transcribe'>,
   caller: Caller,
   options: ChatKitOptions,
-  signal: AbortSignal,
-): Events {
-  const message = userMessage(thread.id, input, clock(options)())
-  await options.store.saveItem(caller.userId, thread.id, message)
-  yield { type: 'thread.item.done', item: message }
-  yield* answer(thread, message, caller, options, signal)
+): Promise<object> {
+  const hear = offered(options.transcribe, 'input.transcribe')
+  const data = Uint8Array.from(atob(audio_base64), (character) => character.charCodeAt(0))
+  const mediaType = mime_type.split(';')[0]?.trim() ?? ''
+  return { text: await hear({ data, mediaType }, { ...caller, signal: neverAborts() }) }
 }
 
-async function* retry(
-  thread: ThreadMetadata,
-  message: UserMessageItem,
-  caller: Caller,
-  options: ChatKitOptions,
-  signal: AbortSignal,
-): Events {
-  await options.store.deleteItemsAfter(caller.userId, thread.id, message.id)
-  yield* answer(thread, message, caller, options, signal)
+function offered<T>(hook: T | undefined, what: string): T {
+  if (!hook) throw new ChatError('not_implemented', `This server is not set up for ${what}.`)
+  return hook
 }
 
-function answer(
-  thread: ThreadMetadata,
-  message: UserMessageItem,
-  { userId, locale }: Caller,
-  options: ChatKitOptions,
-  signal: AbortSignal,
-): Events {
-  const { store, onError = () => {} } = options
-  const now = clock(options)
-  const context: TurnContext = {
-    userId,
-    locale,
-    signal,
-    now,
-    history: (limit = 100) => newestItems(store, userId, thread.id, limit),
-  }
-  const turn = { userId, thread, store, signal, now, onError }
-  return runTurn(turn, () => options.respond(thread, message, context))
-}
-
-/** A stream in which every failure, the ones before the turn too, ends as one `error` event. */
-function stream({ onError }: ChatKitOptions, start: (signal: AbortSignal) => Events): ChatKitAnswer {
-  return {
-    async *events(signal) {
-      try {
-        yield* start(signal)
-      } catch (error) {
-        if (signal.aborted) return
-        onError?.(error)
-        yield errorEvent(error)
-      }
-    },
-  }
-}
-
-async function newestItems(
-  store: ThreadStore,
-  userId: string,
-  threadId: string,
-  limit: number,
-): Promise<ThreadItem[]> {
-  const page = await store.listItems(userId, threadId, { limit, order: 'desc' })
-  return page?.data.reverse() ?? []
-}
-
-function userMessage(threadId: string, input: UserMessageInput, now: Date): UserMessageItem {
-  const { tool_choice, model } = input.inference_options
-  return {
-    id: createId('msg'),
-    thread_id: threadId,
-    created_at: now.toISOString(),
-    type: 'user_message',
-    content: input.content.map((part) => {
-      if (part.type === 'input_text') return part
-      const { group, ...tag } = part
-      return group == null ? tag : { ...tag, group }
-    }),
-    attachments: [],
-    ...(input.quoted_text == null ? {} : { quoted_text: input.quoted_text }),
-    inference_options: { ...(tool_choice ? { tool_choice } : {}), ...(model == null ? {} : { model }) },
-  }
-}
-
-/** Nothing can have been uploaded here, so every id is unknown. */
-function refuseAttachments({ attachments }: UserMessageInput): void {
-  if (attachments.length > 0) found(undefined, attachments[0])
-}
-
-const clock = ({ now }: ChatKitOptions) => now ?? (() => new Date())
+const neverAborts = () => new AbortController().signal

@@ -40,40 +40,79 @@ const request = <Type extends string, Params extends z.ZodRawShape>(type: Type, 
     metadata: z.record(z.string(), z.unknown()).default({}),
   })
 
+const action = z.object({
+  type: z.string(),
+  payload: z.unknown().optional(),
+})
+const actionParams = { thread_id: id, item_id: id.nullish(), action }
+
+const structuredAnswer = z.object({
+  values: z.array(z.string()).default([]),
+  skipped: z.boolean().default(false),
+})
+
 const chatKitRequest = z.discriminatedUnion('type', [
   request('threads.create', { input: userMessageInput }),
   request('threads.add_user_message', { thread_id: id, input: userMessageInput }),
+  request('threads.add_client_tool_output', {
+    thread_id: id,
+    // Any JSON, null too, but the key must be there.
+    result: z.unknown().refine((value) => value !== undefined, 'is required'),
+  }),
+  request('threads.add_structured_input', {
+    thread_id: id,
+    item_id: id,
+    input: z.object({
+      status: z.enum(['answered', 'skipped']).default('answered'),
+      answers: z.record(z.string(), structuredAnswer).default({}),
+    }),
+  }),
+  request('threads.custom_action', actionParams),
+  request('threads.sync_custom_action', actionParams),
   request('threads.retry_after_item', { thread_id: id, item_id: id }),
   request('threads.get_by_id', { thread_id: id }),
   request('threads.list', page),
   request('threads.update', { thread_id: id, title: z.string() }),
   request('threads.delete', { thread_id: id }),
   request('items.list', { thread_id: id, ...page }),
-])
-
-/** Requests of the protocol that this server answers with "not implemented". */
-const NOT_SERVED = new Set([
-  'threads.add_client_tool_output',
-  'threads.add_structured_input',
-  'threads.custom_action',
-  'threads.sync_custom_action',
-  'items.feedback',
-  'attachments.create',
-  'attachments.delete',
-  'input.transcribe',
+  request('items.feedback', {
+    thread_id: id,
+    item_ids: z.array(id),
+    kind: z.enum(['positive', 'negative']),
+  }),
+  request('attachments.create', {
+    name: z.string().min(1),
+    size: z.int().min(0),
+    mime_type: z.string().min(1),
+  }),
+  request('attachments.delete', { attachment_id: id }),
+  request('input.transcribe', { audio_base64: z.base64(), mime_type: z.string().min(1) }),
 ])
 
 export type ChatKitRequest = z.infer<typeof chatKitRequest>
+export type Params<Type extends ChatKitRequest['type']> = Extract<ChatKitRequest, { type: Type }>['params']
 export type UserMessageInput = z.infer<typeof userMessageInput>
+export type Action = z.infer<typeof action>
+
+/** The requests that are answered with a stream; all others are answered at once. */
+const STREAMED = [
+  'threads.create',
+  'threads.add_user_message',
+  'threads.add_client_tool_output',
+  'threads.add_structured_input',
+  'threads.custom_action',
+  'threads.retry_after_item',
+] as const
+export type StreamedType = (typeof STREAMED)[number]
+
+export const isStreamed = (type: ChatKitRequest['type']): boolean =>
+  (STREAMED as readonly string[]).includes(type)
 
 /** One request of the protocol, or a `ChatError` that names the field that is wrong. */
 export function parseRequest(body: unknown): ChatKitRequest {
   const result = chatKitRequest.safeParse(body)
   if (result.success) return result.data
   const type = (body as { type?: unknown } | null)?.type
-  if (typeof type === 'string' && NOT_SERVED.has(type)) {
-    throw new ChatError('not_implemented', `This server does not offer ${type}.`)
-  }
   const issue = result.error.issues[0]
   const field = issue?.path.length ? issue.path.join('.') : 'body'
   if (field === 'type') throw new ChatError('bad_request', `Unknown request type${quote(type)}.`)

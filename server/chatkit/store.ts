@@ -1,4 +1,4 @@
-import type { Page, ThreadItem, ThreadMetadata } from './wire.ts'
+import type { Attachment, Page, ThreadItem, ThreadMetadata } from './wire.ts'
 
 export interface PageQuery {
   /** How many records at most; a positive whole number. */
@@ -7,6 +7,22 @@ export interface PageQuery {
   order: 'asc' | 'desc'
   /** Id of the last record of the page before. */
   after?: string | undefined
+}
+
+/** A turn that runs, or the last one that ran, in a thread. */
+export interface TurnRecord {
+  id: string
+  threadId: string
+  /** What was asked, as a hash: the same for a request that is posted again. */
+  requestHash: string
+  /** What it answers: a user message, the output of a tool call, the answers to questions, or a widget. */
+  itemId: string
+  /** `cut`: the reader left, or the process ended. */
+  state: 'running' | 'done' | 'cut'
+  /** Milliseconds since 1970. */
+  startedAt: number
+  /** A running turn holds its thread until then, in milliseconds since 1970; it goes on prolonging that. */
+  heldUntil: number
 }
 
 /**
@@ -21,7 +37,7 @@ export interface ThreadStore {
   updateThread(userId: string, thread: ThreadMetadata): Promise<void>
   /** The user's threads, or `undefined` if `after` names none of them. */
   listThreads(userId: string, query: PageQuery): Promise<Page<ThreadMetadata> | undefined>
-  /** Deletes the thread with its items. Deleting what is not there is not an error. */
+  /** Deletes the thread with its items, feedback and turns. Deleting what is not there is not an error. */
   deleteThread(userId: string, threadId: string): Promise<void>
 
   /** The item, or `undefined` if it is not in this thread of this user. */
@@ -34,4 +50,32 @@ export interface ThreadStore {
   deleteItem(userId: string, threadId: string, itemId: string): Promise<void>
   /** Deletes every item that was added after this one. */
   deleteItemsAfter(userId: string, threadId: string, itemId: string): Promise<void>
+
+  /** Keeps the visitor's word on items; the last one counts. */
+  saveFeedback(
+    userId: string,
+    threadId: string,
+    itemIds: string[],
+    kind: 'positive' | 'negative',
+  ): Promise<void>
+  /** What was said of the thread's items, by item. */
+  listFeedback(userId: string, threadId: string): Promise<Record<string, 'positive' | 'negative'>>
+
+  /** Takes the thread for a turn. `false` while another turn holds it. */
+  beginTurn(userId: string, turn: TurnRecord, now: number): Promise<boolean>
+  /** Prolongs the hold of a running turn. */
+  holdTurn(userId: string, turn: TurnRecord, heldUntil: number): Promise<void>
+  endTurn(userId: string, turn: TurnRecord, state: 'done' | 'cut'): Promise<void>
+  /** The newest turn that answered the same request, or `undefined`. */
+  findTurn(userId: string, requestHash: string): Promise<TurnRecord | undefined>
+
+  /** The record of an upload, or `undefined` if this user has no such attachment. */
+  loadAttachment(userId: string, attachmentId: string): Promise<Attachment | undefined>
+  /** Adds or replaces the record. */
+  saveAttachment(userId: string, attachment: Attachment, now: number): Promise<void>
+  deleteAttachment(userId: string, attachmentId: string): Promise<void>
+  /** Ids of the attachments that were sent in a thread. */
+  listAttachments(userId: string, threadId: string): Promise<string[]>
+  /** Uploads of all users that were never sent and are older than this, in milliseconds since 1970. */
+  listOrphans(olderThan: number, limit: number): Promise<{ userId: string; attachmentId: string }[]>
 }

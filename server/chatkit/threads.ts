@@ -1,6 +1,8 @@
 import { ChatError } from '../errors.ts'
 import { itemsOnWire, threadOnWire } from './outgoing.ts'
-import type { ChatKitRequest } from './protocol.ts'
+import { presentPage } from './presented.ts'
+import type { ChatKitOptions } from './process.ts'
+import type { Params } from './protocol.ts'
 import type { PageQuery, ThreadStore } from './store.ts'
 import type { Page, Thread, ThreadItem, ThreadMetadata } from './wire.ts'
 
@@ -8,16 +10,15 @@ const DEFAULT_PAGE_SIZE = 20
 // ChatKit.js asks for 9,999 and may never ask for a second page.
 const MAX_PAGE_SIZE = 1000
 
-type Params<Type extends ChatKitRequest['type']> = Extract<ChatKitRequest, { type: Type }>['params']
-
 /** The operations that answer at once. */
-export function threadOperations(store: ThreadStore, userId: string) {
+export function threadOperations(options: ChatKitOptions, userId: string) {
+  const { store, attachments } = options
   return {
     /** The thread with its first 20 items, oldest first. */
     async getThread({ thread_id }: Params<'threads.get_by_id'>): Promise<Thread> {
       const thread = await requireThread(store, userId, thread_id)
       const items = await store.listItems(userId, thread_id, { limit: DEFAULT_PAGE_SIZE, order: 'asc' })
-      return threadOnWire(thread, itemsOnWire(found(items, thread_id)))
+      return threadOnWire(thread, itemsOnWire(await presentPage(found(items, thread_id), userId, options)))
     },
 
     async listThreads(params: Params<'threads.list'>): Promise<Page<Thread>> {
@@ -32,16 +33,26 @@ export function threadOperations(store: ThreadStore, userId: string) {
       return threadOnWire(thread)
     },
 
+    /** What was uploaded for it goes first: without the thread nothing would lead to it. */
     async deleteThread({ thread_id }: Params<'threads.delete'>): Promise<object> {
+      for (const id of await store.listAttachments(userId, thread_id)) {
+        await attachments?.delete(userId, id)
+        await store.deleteAttachment(userId, id)
+      }
       await store.deleteThread(userId, thread_id)
+      return {}
+    },
+
+    async saveFeedback({ thread_id, item_ids, kind }: Params<'items.feedback'>): Promise<object> {
+      await requireThread(store, userId, thread_id)
+      await store.saveFeedback(userId, thread_id, item_ids, kind)
       return {}
     },
 
     async listItems(params: Params<'items.list'>): Promise<Page<ThreadItem>> {
       await requireThread(store, userId, params.thread_id)
-      return itemsOnWire(
-        found(await store.listItems(userId, params.thread_id, pageQuery(params)), params.after),
-      )
+      const page = await store.listItems(userId, params.thread_id, pageQuery(params))
+      return itemsOnWire(await presentPage(found(page, params.after), userId, options))
     },
   }
 }

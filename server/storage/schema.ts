@@ -1,10 +1,23 @@
-import type { Generated, Kysely } from 'kysely'
+import { type Generated, type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 /** The tables. `seq` counts up with every insert and gives lists their order. */
 export interface Schema {
   threads: { seq: Generated<number>; user_id: string; id: string; body: string }
   items: { seq: Generated<number>; user_id: string; thread_id: string; id: string; body: string }
+  feedback: { user_id: string; thread_id: string; item_id: string; kind: 'positive' | 'negative' }
+  /** The turn that runs in a thread, or the last that ran. */
+  turns: {
+    user_id: string
+    thread_id: string
+    id: string
+    request_hash: string
+    item_id: string
+    state: 'running' | 'done' | 'cut'
+    started_at: number
+    held_until: number
+  }
+  attachments: { user_id: string; id: string; thread_id: string | null; saved_at: number; body: string }
   tasks: {
     user_id: string
     id: number
@@ -17,53 +30,115 @@ export interface Schema {
   }
   /** The last number given to a task of this user: a deleted task's number is not given again. */
   task_counters: { user_id: string; last_id: number }
+  /** What assistants changed, so that it is done once and can be undone. Tasks as JSON. */
+  task_changes: {
+    seq: Generated<number>
+    user_id: string
+    thread_id: string
+    cause: string
+    before: string | null
+    after: string | null
+    undone: number
+  }
 }
 
+export type Engine = 'sqlite' | 'postgres'
+
 /** Every change of the tables, by name, in order. What has been released is never edited. */
-export const migrations: Record<string, Migration> = {
+export const migrations = (engine: Engine): Record<string, Migration> => ({
   '001_first': {
     async up(db: Kysely<unknown>) {
-      const text = 'text' as const
-      await db.schema
-        .createTable('threads')
-        .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
-        .addColumn('user_id', text, (column) => column.notNull())
-        .addColumn('id', text, (column) => column.notNull())
-        .addColumn('body', text, (column) => column.notNull())
-        .addUniqueConstraint('threads_by_id', ['user_id', 'id'])
-        .execute()
-      await db.schema.createIndex('threads_in_order').on('threads').columns(['user_id', 'seq']).execute()
-      await db.schema
-        .createTable('items')
-        .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
-        .addColumn('user_id', text, (column) => column.notNull())
-        .addColumn('thread_id', text, (column) => column.notNull())
-        .addColumn('id', text, (column) => column.notNull())
-        .addColumn('body', text, (column) => column.notNull())
-        .addUniqueConstraint('items_by_id', ['user_id', 'thread_id', 'id'])
-        .execute()
-      await db.schema
-        .createIndex('items_in_order')
-        .on('items')
-        .columns(['user_id', 'thread_id', 'seq'])
-        .execute()
-      await db.schema
-        .createTable('tasks')
-        .addColumn('user_id', text, (column) => column.notNull())
-        .addColumn('id', 'integer', (column) => column.notNull())
-        .addColumn('title', text, (column) => column.notNull())
-        .addColumn('description', text, (column) => column.notNull())
-        .addColumn('due', text)
-        .addColumn('completed', 'integer', (column) => column.notNull())
-        .addColumn('created_at', text, (column) => column.notNull())
-        .addColumn('updated_at', text, (column) => column.notNull())
-        .addPrimaryKeyConstraint('tasks_by_id', ['user_id', 'id'])
-        .execute()
-      await db.schema
-        .createTable('task_counters')
-        .addColumn('user_id', text, (column) => column.primaryKey())
-        .addColumn('last_id', 'integer', (column) => column.notNull())
-        .execute()
+      const counter =
+        engine === 'sqlite'
+          ? sql`integer primary key autoincrement`
+          : sql`bigint generated always as identity primary key`
+      const tables: Record<
+        keyof Schema,
+        [columns: Record<string, Column>, keys: string[], indexes: string[][]]
+      > = {
+        threads: [
+          { seq: counter, user_id: TEXT, id: TEXT, body: TEXT },
+          ['user_id', 'id'],
+          [['user_id', 'seq']],
+        ],
+        items: [
+          { seq: counter, user_id: TEXT, thread_id: TEXT, id: TEXT, body: TEXT },
+          ['user_id', 'thread_id', 'id'],
+          [['user_id', 'thread_id', 'seq']],
+        ],
+        feedback: [
+          { user_id: TEXT, thread_id: TEXT, item_id: TEXT, kind: TEXT },
+          ['user_id', 'thread_id', 'item_id'],
+          [],
+        ],
+        turns: [
+          {
+            user_id: TEXT,
+            thread_id: TEXT,
+            id: TEXT,
+            request_hash: TEXT,
+            item_id: TEXT,
+            state: TEXT,
+            started_at: NUMBER,
+            held_until: NUMBER,
+          },
+          ['user_id', 'thread_id'],
+          [['user_id', 'request_hash']],
+        ],
+        attachments: [
+          { user_id: TEXT, id: TEXT, thread_id: MAYBE_TEXT, saved_at: NUMBER, body: TEXT },
+          ['user_id', 'id'],
+          [
+            ['user_id', 'thread_id'],
+            ['thread_id', 'saved_at'],
+          ],
+        ],
+        tasks: [
+          {
+            user_id: TEXT,
+            id: NUMBER,
+            title: TEXT,
+            description: TEXT,
+            due: MAYBE_TEXT,
+            completed: NUMBER,
+            created_at: TEXT,
+            updated_at: TEXT,
+          },
+          ['user_id', 'id'],
+          [],
+        ],
+        task_counters: [{ user_id: TEXT, last_id: NUMBER }, ['user_id'], []],
+        task_changes: [
+          {
+            seq: counter,
+            user_id: TEXT,
+            thread_id: TEXT,
+            cause: TEXT,
+            before: MAYBE_TEXT,
+            after: MAYBE_TEXT,
+            undone: NUMBER,
+          },
+          ['user_id', 'cause'],
+          [['user_id', 'thread_id', 'seq']],
+        ],
+      }
+      for (const [name, [columns, keys, indexes]] of Object.entries(tables)) {
+        let table = db.schema.createTable(name)
+        for (const [column, type] of Object.entries(columns)) table = table.addColumn(column, type)
+        await table.addUniqueConstraint(`${name}_by_key`, keys as never[]).execute()
+        for (const [position, of] of indexes.entries()) {
+          await db.schema
+            .createIndex(`${name}_index_${position + 1}`)
+            .on(name)
+            .columns(of)
+            .execute()
+        }
+      }
     },
   },
-}
+})
+
+const TEXT = sql`text not null`
+const MAYBE_TEXT = sql`text`
+const NUMBER = sql`bigint not null`
+type Column = typeof TEXT

@@ -14,7 +14,7 @@ export async function openSqlite(path: string): Promise<Storage> {
   const database = openDatabase(path)
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000')
   const dialect = new SqliteDialect({ database: forKysely(database) })
-  return sqlStorage(new Kysely<Schema>({ dialect }))
+  return sqlStorage(new Kysely<Schema>({ dialect }), 'sqlite')
 }
 
 /** Asks the running Node for its own modules, so that no bundler meets an import it cannot follow. */

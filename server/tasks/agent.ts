@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Respond, TurnContext } from '../chatkit/responder.ts'
+import type { Respond, TurnContext } from '../chatkit/hooks.ts'
 import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
 import { ChatError } from '../errors.ts'
 import { instructions } from './instructions.ts'

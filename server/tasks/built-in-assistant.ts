@@ -1,7 +1,10 @@
 import { createId } from '../chatkit/ids.ts'
-import type { Respond } from '../chatkit/responder.ts'
+import type { Respond } from '../chatkit/hooks.ts'
 import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
-import { type Command, matchTasks, parseChoice, parseCommand, type Target } from './commands.ts'
+import type { Command, Target } from './commands/command.ts'
+import { matchTasks } from './commands/match-tasks.ts'
+import { parseChoice } from './commands/parse-choice.ts'
+import { parseCommand } from './commands/parse-command.ts'
 import { nameThread, startReply, tasksChanged, textOf } from './reply.ts'
 import * as say from './sentences.ts'
 import type { TaskStore } from './store.ts'
@@ -142,7 +145,12 @@ class PlainTurn {
   #resolve(target: Target, all: Task[], action: Action): Task[] {
     if ('ids' in target) return among(all, target.ids)
     if ('last' in target) return among(all, this.#memory?.about ?? [])
-    if ('every' in target) return all.filter((task) => hasStatus(task, target.every))
+    if ('every' in target) {
+      // "Complete everything" leaves alone what was completed before.
+      if (target.every === 'all' && action.tool === 'complete_task')
+        return all.filter((task) => task.completed !== action.completed)
+      return all.filter((task) => hasStatus(task, target.every))
+    }
     const named = matchTasks(target.name, all)
     if (action.tool !== 'complete_task' || named.length < 2) return named
     // "Finish the report" means the one that is still to be done.

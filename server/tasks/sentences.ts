@@ -1,4 +1,4 @@
-import type { Target } from './commands.ts'
+import type { Target } from './commands/command.ts'
 import type { Task, TaskStatus } from './task.ts'
 
 /** What the built-in assistant says. Titles are the visitor's own words, so Markdown in them is taken apart. */

@@ -1,13 +1,47 @@
 import type { NewTask, Task, TaskChanges, TaskStatus } from './task.ts'
 
-/** Where tasks live. Every method starts with the owner: there is no way to ask for someone else's. */
+/** What in a conversation makes a change. The same key changes nothing a second time. */
+export interface Cause {
+  threadId: string
+  /** Unlike that of any other change of this user. */
+  key: string
+}
+
+/** A change that an assistant made, with the task before and after. `null`: there was none, or is none. */
+export interface TaskChange {
+  /** Counts up. */
+  id: number
+  threadId: string
+  before: Task | null
+  after: Task | null
+  undone: boolean
+}
+
+/**
+ * Where tasks live. Every method starts with the owner: there is no way to ask for someone else's.
+ * A change with a `cause` is kept beside the task: it can be undone, and asked for again it answers what it
+ * answered the first time.
+ */
 export interface TaskStore {
   /** The user's tasks, oldest first. */
   listTasks(userId: string, status: TaskStatus): Promise<Task[]>
   /** Adds a task under the user's next number. */
-  addTask(userId: string, task: NewTask, now: Date): Promise<Task>
+  addTask(userId: string, task: NewTask, now: Date, cause?: Cause): Promise<Task>
   /** The changed task, or `undefined` if this user has no such task. */
-  updateTask(userId: string, id: number, changes: TaskChanges, now: Date): Promise<Task | undefined>
+  updateTask(
+    userId: string,
+    id: number,
+    changes: TaskChanges,
+    now: Date,
+    cause?: Cause,
+  ): Promise<Task | undefined>
   /** The task that was deleted, or `undefined` if this user has no such task. */
-  deleteTask(userId: string, id: number): Promise<Task | undefined>
+  deleteTask(userId: string, id: number, cause?: Cause): Promise<Task | undefined>
+  /** What was changed in a conversation, the newest first. */
+  listChanges(userId: string, threadId: string, limit: number): Promise<TaskChange[]>
+  /**
+   * Takes changes back, the newest first: a task is again as it was before. Returns those that were taken
+   * back; what was undone before, or is unknown, is left out.
+   */
+  undoChanges(userId: string, changeIds: number[]): Promise<TaskChange[]>
 }

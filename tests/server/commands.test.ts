@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type Command,
-  matchTasks,
-  parseChoice,
-  parseCommand,
-  type Target,
-} from '../../server/tasks/commands.ts'
+import type { Command, Target } from '../../server/tasks/commands/command.ts'
+import { matchTasks } from '../../server/tasks/commands/match-tasks.ts'
+import { parseChoice } from '../../server/tasks/commands/parse-choice.ts'
+import { parseCommand } from '../../server/tasks/commands/parse-command.ts'
 
 type Table = [said: string, meant: Command][]
 
@@ -240,6 +237,7 @@ const COMPLETING: Table = [
   ['mark all my tasks as done', complete(every('all'))],
   ['complete it', complete(last)],
   ['mark that as done', complete(last)],
+  ['complete the first one and the third one', complete(ids(1, 3))],
   ["that's done", complete(last)],
   ['mark task 3 as not done', reopen(ids(3))],
   ['mark task 3 as incomplete', reopen(ids(3))],
@@ -249,6 +247,7 @@ const COMPLETING: Table = [
   ["task 2 isn't done", reopen(ids(2))],
   ['task 2 is not done yet', reopen(ids(2))],
   ["I didn't finish task 2", reopen(ids(2))],
+  ['mark it', complete(last)],
   ['complete', incomplete('complete')],
   ['complete a task', incomplete('complete')],
   ['mark a task as done', incomplete('complete')],
@@ -415,6 +414,7 @@ describe('a choice', () => {
     ['the second', [7]],
     ['the second one please', [7]],
     ['2nd', [7]],
+    ['option 2', [2]],
     ['the first one', [4]],
     ['the last one', [2]],
     ['first and last', undefined],
@@ -494,10 +494,46 @@ describe('a name', () => {
 
 describe('whatever is typed', () => {
   const SCRAPS = [
-    'add', 'task', ' to ', 'delete ', 'change ', ' done', ' as ', '#3', '1-', '"', '’', "'", ', ', ':', '\n', '- ',
-    'I ', 'need to ', 'remind me ', 'all ', 'what ', 'not ', 'with description ', '(', '🎉', '\u0000', '\ud800', '٣',
-    '999999999', '$&', '\\', 'my list', 'the ', 'one ', 'and ', '.', ' ', 'yes ', 'no ',
-  ] // biome-ignore format: one scrap a line would say less
+    'add',
+    'task',
+    ' to ',
+    'delete ',
+    'change ',
+    ' done',
+    ' as ',
+    '#3',
+    '1-',
+    '"',
+    '’',
+    "'",
+    ', ',
+    ':',
+    '\n',
+    '- ',
+    'I ',
+    'need to ',
+    'remind me ',
+    'all ',
+    'what ',
+    'not ',
+    'with description ',
+    '(',
+    '🎉',
+    '\u0000',
+    '\ud800',
+    '٣',
+    '999999999',
+    '$&',
+    '\\',
+    'my list',
+    'the ',
+    'one ',
+    'and ',
+    '.',
+    ' ',
+    'yes ',
+    'no ',
+  ]
 
   test('is answered without throwing', () => {
     let seed = 1
@@ -559,7 +595,7 @@ describe('whatever is typed', () => {
       parseCommand(text)
       parseCommand(`${text.slice(0, 9_999)}!`)
       parseChoice(text, [{ id: 1, title: 'Call mom' }])
-      expect(performance.now() - start, scrap).toBeLessThan(300)
+      expect(performance.now() - start, scrap).toBeLessThan(1000)
     }
   })
 

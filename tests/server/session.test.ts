@@ -308,7 +308,7 @@ describe('a request that does not fit', () => {
     for (const [body, status] of [
       [{ type: 'threads.get_by_id', params: { thread_id: 'thr_none' } }, 404],
       [{ type: 'nonsense', params: {} }, 400],
-      [{ type: 'items.feedback', params: {} }, 501],
+      [{ type: 'input.transcribe', params: { audio_base64: 'GkXf', mime_type: 'audio/webm' } }, 501],
       [
         {
           type: 'threads.create',

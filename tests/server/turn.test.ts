@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { processRequest } from '../../server/chatkit/process.ts'
+import type { Respond } from '../../server/chatkit/hooks.ts'
+import { type ChatKitOptions, processRequest } from '../../server/chatkit/process.ts'
 import { parseRequest } from '../../server/chatkit/protocol.ts'
-import type { Respond } from '../../server/chatkit/responder.ts'
 import type {
   AssistantMessageItem,
   HiddenContextItem,
@@ -35,17 +35,17 @@ const delta = (item_id: string, text: string): ThreadStreamEvent => ({
 })
 
 /** A server with one responder and one thread of Ana's. */
-async function aServer(respond: Respond, errors: unknown[] = []) {
+async function aServer(respond: Respond, errors: unknown[] = [], more: Partial<ChatKitOptions> = {}) {
   const { threads } = memoryStorage()
   await threads.createThread('ana', aThread({ metadata: { secret: 1 } }))
-  const options = {
-    store: threads,
-    respond,
-    now: () => new Date(NOW),
-    onError: (e: unknown) => errors.push(e),
-  }
+  const options = { store: threads, respond, onError: (e: unknown) => errors.push(e), ...more }
+  const now = () => new Date(NOW)
   const ask = async (type: string, params: object, userId = 'ana') =>
-    processRequest(parseRequest({ type, params }), { userId, locale: 'en' }, options)
+    processRequest(
+      parseRequest({ type, params }),
+      { userId, locale: 'en', timeZone: 'UTC', page: {}, now },
+      options,
+    )
   return {
     threads,
     ask,
@@ -372,9 +372,9 @@ describe('a request that does not fit', () => {
     })
   })
 
-  test('of a kind that this server does not offer says so', () => {
-    expect(() => parseRequest({ type: 'input.transcribe', params: {} })).toThrowError(
-      expect.objectContaining({ code: 'not_implemented' }),
-    )
+  test('of a kind that this server is not set up for says so', async () => {
+    const server = await aServer(async function* () {})
+    const audio = { audio_base64: 'GkXf', mime_type: 'audio/webm' }
+    await expect(server.ask('input.transcribe', audio)).rejects.toMatchObject({ code: 'not_implemented' })
   })
 })

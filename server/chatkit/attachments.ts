@@ -1,0 +1,15 @@
+import type { Params } from './protocol.ts'
+import type { Attachment } from './wire.ts'
+
+/**
+ * The bytes of uploads. The records are kept by the thread store; what a visitor may upload, and where to, is
+ * decided here.
+ */
+export interface Attachments {
+  /** A record for an upload that follows, with where to send it. Not saved here. */
+  create(userId: string, upload: Params<'attachments.create'>): Promise<Attachment>
+  /** Deletes the bytes; called before the record is deleted. */
+  delete(userId: string, attachmentId: string): Promise<void>
+  /** The record as the client may use it now, with links that have not expired. */
+  present(userId: string, attachment: Attachment): Promise<Attachment>
+}

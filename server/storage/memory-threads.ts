@@ -1,0 +1,124 @@
+import type { PageQuery, ThreadStore, TurnRecord } from '../chatkit/store.ts'
+import type { Attachment, Page, ThreadItem, ThreadMetadata } from '../chatkit/wire.ts'
+
+interface KeptThread {
+  thread: ThreadMetadata
+  items: Map<string, ThreadItem>
+  feedback: Map<string, 'positive' | 'negative'>
+}
+
+interface Owned {
+  threads: Map<string, KeptThread>
+  /** By thread; a thread that is being made has a turn before it is there. */
+  turns: Map<string, TurnRecord>
+  attachments: Map<string, { attachment: Attachment; savedAt: number }>
+}
+
+export function memoryThreads(): ThreadStore {
+  const owners = new Map<string, Owned>()
+  const of = (userId: string): Owned => {
+    const known = owners.get(userId) ?? { threads: new Map(), turns: new Map(), attachments: new Map() }
+    owners.set(userId, known)
+    return known
+  }
+  const kept = (userId: string, threadId: string) => of(userId).threads.get(threadId)
+  const turnOf = (userId: string, { threadId, id }: TurnRecord) => {
+    const turn = of(userId).turns.get(threadId)
+    return turn?.id === id ? turn : undefined
+  }
+
+  return {
+    loadThread: async (userId, threadId) => structuredClone(kept(userId, threadId)?.thread),
+    async createThread(userId, thread) {
+      const record = { thread: structuredClone(thread), items: new Map(), feedback: new Map() }
+      of(userId).threads.set(thread.id, record)
+    },
+    async updateThread(userId, thread) {
+      const record = kept(userId, thread.id)
+      if (record) record.thread = structuredClone(thread)
+    },
+    listThreads: async (userId, query) =>
+      page(
+        [...of(userId).threads.values()].map(({ thread }) => thread),
+        query,
+      ),
+    async deleteThread(userId, threadId) {
+      of(userId).threads.delete(threadId)
+      of(userId).turns.delete(threadId)
+    },
+
+    loadItem: async (userId, threadId, itemId) => structuredClone(kept(userId, threadId)?.items.get(itemId)),
+    listItems: async (userId, threadId, query) =>
+      page([...(kept(userId, threadId)?.items.values() ?? [])], query),
+    async saveItem(userId, threadId, item) {
+      // A Map keeps the place of a key that is set again.
+      kept(userId, threadId)?.items.set(item.id, structuredClone(item))
+    },
+    async deleteItem(userId, threadId, itemId) {
+      kept(userId, threadId)?.items.delete(itemId)
+    },
+    async deleteItemsAfter(userId, threadId, itemId) {
+      const items = kept(userId, threadId)?.items
+      if (!items?.has(itemId)) return
+      const ids = [...items.keys()]
+      for (const id of ids.slice(ids.indexOf(itemId) + 1)) items.delete(id)
+    },
+
+    async saveFeedback(userId, threadId, itemIds, kind) {
+      for (const id of itemIds) kept(userId, threadId)?.feedback.set(id, kind)
+    },
+    listFeedback: async (userId, threadId) => Object.fromEntries(kept(userId, threadId)?.feedback ?? []),
+
+    async beginTurn(userId, turn, now) {
+      const running = of(userId).turns.get(turn.threadId)
+      if (running?.state === 'running' && running.heldUntil >= now) return false
+      of(userId).turns.set(turn.threadId, { ...turn })
+      return true
+    },
+    async holdTurn(userId, turn, heldUntil) {
+      const running = turnOf(userId, turn)
+      if (running) running.heldUntil = heldUntil
+    },
+    async endTurn(userId, turn, state) {
+      const running = turnOf(userId, turn)
+      if (running) running.state = state
+    },
+    async findTurn(userId, requestHash) {
+      const same = [...of(userId).turns.values()].filter((turn) => turn.requestHash === requestHash)
+      return structuredClone(same.sort((a, b) => b.startedAt - a.startedAt)[0])
+    },
+
+    loadAttachment: async (userId, attachmentId) =>
+      structuredClone(of(userId).attachments.get(attachmentId)?.attachment),
+    async saveAttachment(userId, attachment, now) {
+      const record = { attachment: structuredClone(attachment), savedAt: now }
+      of(userId).attachments.set(attachment.id, record)
+    },
+    async deleteAttachment(userId, attachmentId) {
+      of(userId).attachments.delete(attachmentId)
+    },
+    listAttachments: async (userId, threadId) =>
+      [...of(userId).attachments.values()]
+        .filter(({ attachment }) => attachment.thread_id === threadId)
+        .map(({ attachment }) => attachment.id),
+    listOrphans: async (olderThan, limit) =>
+      [...owners]
+        .flatMap(([userId, { attachments }]) =>
+          [...attachments.values()]
+            .filter(({ attachment, savedAt }) => !attachment.thread_id && savedAt < olderThan)
+            .map(({ attachment }) => ({ userId, attachmentId: attachment.id })),
+        )
+        .slice(0, limit),
+  }
+}
+
+function page<T extends { id: string }>(oldestFirst: T[], query: PageQuery): Page<T> | undefined {
+  const records = query.order === 'asc' ? oldestFirst : oldestFirst.toReversed()
+  const start = query.after === undefined ? 0 : records.findIndex(({ id }) => id === query.after) + 1
+  if (query.after !== undefined && start === 0) return undefined
+  const data = structuredClone(records.slice(start, start + query.limit))
+  const last = data.at(-1)
+  return records.length > start + query.limit && last
+    ? { data, has_more: true, after: last.id }
+    : { data, has_more: false }
+}

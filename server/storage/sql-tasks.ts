@@ -1,0 +1,177 @@
+import { type Kysely, sql } from 'kysely'
+import type { Cause, TaskChange, TaskStore } from '../tasks/store.ts'
+import { changeTask, createTask, type Task } from '../tasks/task.ts'
+import type { Engine, Schema } from './schema.ts'
+
+type Db = Kysely<Schema>
+
+export function sqlTasks(db: Db, engine: Engine): TaskStore {
+  /** In a transaction, so that a task and what is told of its change are kept together or not at all. */
+  const inTransaction = <T>(work: (rows: TaskRows) => Promise<T>) =>
+    db.transaction().execute((transaction) => work(new TaskRows(transaction, engine)))
+
+  return {
+    async listTasks(userId, status) {
+      let query = db.selectFrom('tasks').where('user_id', '=', userId)
+      if (status !== 'all') query = query.where('completed', '=', status === 'completed' ? 1 : 0)
+      return (await query.selectAll().orderBy('id').execute()).map(toTask)
+    },
+
+    addTask: (userId, task, now, cause) =>
+      inTransaction(async (rows) => {
+        const earlier = await rows.earlier(userId, cause)
+        if (earlier?.after) return earlier.after
+        const added = createTask(await rows.nextId(userId), task, now)
+        await rows.insert(userId, added)
+        await rows.note(userId, cause, null, added)
+        return added
+      }),
+
+    updateTask: (userId, id, changes, now, cause) =>
+      inTransaction(async (rows) => {
+        const earlier = await rows.earlier(userId, cause)
+        if (earlier) return earlier.after ?? undefined
+        const task = await rows.load(userId, id)
+        if (!task) return undefined
+        const changed = changeTask(task, changes, now)
+        await rows.replace(userId, changed)
+        await rows.note(userId, cause, task, changed)
+        return changed
+      }),
+
+    deleteTask: (userId, id, cause) =>
+      inTransaction(async (rows) => {
+        const earlier = await rows.earlier(userId, cause)
+        if (earlier) return earlier.before ?? undefined
+        const task = await rows.load(userId, id)
+        if (!task) return undefined
+        await rows.delete(userId, id)
+        await rows.note(userId, cause, task, null)
+        return task
+      }),
+
+    async listChanges(userId, threadId, limit) {
+      const rows = await db
+        .selectFrom('task_changes')
+        .where('user_id', '=', userId)
+        .where('thread_id', '=', threadId)
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .selectAll()
+        .execute()
+      return rows.map(toChange)
+    },
+
+    undoChanges: (userId, changeIds) =>
+      inTransaction(async (rows) => {
+        const changes = await rows.takeBack(userId, changeIds)
+        for (const { before, after } of changes) {
+          if (after) await rows.delete(userId, after.id)
+          if (before) await rows.insert(userId, before)
+        }
+        return changes
+      }),
+  }
+}
+
+/** The rows of tasks and of their changes, inside one transaction. */
+class TaskRows {
+  readonly #db: Db
+  readonly #engine: Engine
+
+  constructor(db: Db, engine: Engine) {
+    this.#db = db
+    this.#engine = engine
+  }
+
+  async nextId(userId: string): Promise<number> {
+    const { last_id } = await this.#db
+      .insertInto('task_counters')
+      .values({ user_id: userId, last_id: 1 })
+      .onConflict((conflict) =>
+        conflict.column('user_id').doUpdateSet({ last_id: sql`task_counters.last_id + 1` }),
+      )
+      .returning('last_id')
+      .executeTakeFirstOrThrow()
+    return last_id
+  }
+
+  async load(userId: string, id: number): Promise<Task | undefined> {
+    const query = this.#db.selectFrom('tasks').where('user_id', '=', userId).where('id', '=', id).selectAll()
+    // Two processes must not both change what the other has read. SQLite lets one write at a time anyway.
+    const row = await (this.#engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst()
+    return row && toTask(row)
+  }
+
+  async insert(userId: string, task: Task): Promise<void> {
+    await this.#db.insertInto('tasks').values(toRow(userId, task)).execute()
+  }
+
+  async replace(userId: string, task: Task): Promise<void> {
+    const update = this.#db.updateTable('tasks').set(toRow(userId, task))
+    await update.where('user_id', '=', userId).where('id', '=', task.id).execute()
+  }
+
+  async delete(userId: string, id: number): Promise<void> {
+    await this.#db.deleteFrom('tasks').where('user_id', '=', userId).where('id', '=', id).execute()
+  }
+
+  /** The same change, made before. */
+  async earlier(userId: string, cause: Cause | undefined): Promise<TaskChange | undefined> {
+    if (!cause) return undefined
+    const query = this.#db.selectFrom('task_changes').where('user_id', '=', userId).selectAll()
+    const row = await query.where('cause', '=', cause.key).executeTakeFirst()
+    return row && toChange(row)
+  }
+
+  async note(
+    userId: string,
+    cause: Cause | undefined,
+    before: Task | null,
+    after: Task | null,
+  ): Promise<void> {
+    if (!cause) return
+    const json = (task: Task | null) => task && JSON.stringify(task)
+    await this.#db
+      .insertInto('task_changes')
+      .values({
+        user_id: userId,
+        thread_id: cause.threadId,
+        cause: cause.key,
+        before: json(before),
+        after: json(after),
+        undone: 0,
+      })
+      .execute()
+  }
+
+  /** Marks changes as undone and returns those that were not before, the newest first. */
+  async takeBack(userId: string, changeIds: number[]): Promise<TaskChange[]> {
+    if (changeIds.length === 0) return []
+    const rows = await this.#db
+      .updateTable('task_changes')
+      .set({ undone: 1 })
+      .where('user_id', '=', userId)
+      .where('seq', 'in', changeIds)
+      .where('undone', '=', 0)
+      .returningAll()
+      .execute()
+    return rows.map(toChange).sort((a, b) => b.id - a.id)
+  }
+}
+
+const toRow = (userId: string, task: Task) => ({
+  ...task,
+  user_id: userId,
+  completed: task.completed ? 1 : 0,
+})
+
+const toTask = ({ user_id, ...row }: Schema['tasks']): Task => ({ ...row, completed: row.completed === 1 })
+
+const toChange = (row: Omit<Schema['task_changes'], 'seq'> & { seq: number }): TaskChange => ({
+  id: row.seq,
+  threadId: row.thread_id,
+  before: row.before ? JSON.parse(row.before) : null,
+  after: row.after ? JSON.parse(row.after) : null,
+  undone: row.undone === 1,
+})

@@ -1,0 +1,17 @@
+import type { TaskStatus } from '../task.ts'
+
+export type Intent = 'add_task' | 'complete_task' | 'delete_task' | 'update_task'
+
+/** Which tasks a sentence is about: by number, by name, by state, or the one last spoken of. */
+export type Target = { ids: number[] } | { name: string } | { every: TaskStatus } | { last: true }
+
+/** What a sentence asks for. `incomplete` is a wish without its what; `yes` and `no` answer a question. */
+export type Command =
+  | { tool: 'add_task'; titles: string[]; description?: string }
+  | { tool: 'list_tasks'; status: TaskStatus }
+  | { tool: 'complete_task'; target: Target; completed: boolean }
+  | { tool: 'delete_task'; target: Target }
+  | { tool: 'update_task'; target: Target; title?: string; description?: string }
+  | { tool: 'incomplete'; intent: Intent }
+  | { tool: 'help' | 'thanks' | 'yes' | 'no' }
+  | undefined

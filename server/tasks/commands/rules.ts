@@ -1,0 +1,179 @@
+import { add, create, put } from './adding.ts'
+import { annotate, change, clear, complete, describe, edit, remove, reopen } from './changing.ts'
+import type { Command } from './command.ts'
+import { ask, listOf, show } from './listing.ts'
+import { sentence } from './pattern.ts'
+import {
+  ABOUT_TASKS,
+  ADD,
+  CHANGE,
+  DELETE,
+  DONE,
+  DUTY,
+  FIELD,
+  FINISH,
+  FINISHED,
+  IS,
+  IT,
+  LATER,
+  LIST,
+  MAKE,
+  MANY,
+  NOTE,
+  NOW,
+  NUMBER,
+  ONE,
+  QUESTION,
+  QUOTE,
+  REMIND,
+  UNDONE,
+} from './phrases.ts'
+import { strip } from './text.ts'
+import { toIds } from './to-target.ts'
+
+type Rule = [shape: RegExp, build: (...groups: string[]) => Command]
+
+const rules = (rows: [string, Rule[1]][]) => rows.map(([source, build]): Rule => [sentence(source), build])
+
+const YES = `(?:yes|yeah|yea|yep|yup|y|sure|ok|okay|k|of course|definitely|absolutely|certainly|correct|right|
+  fine|confirm|confirmed|that's right|go ahead|go for it|do it|do that|please do|sounds good|i'm sure|
+  i am sure|alright|add it|👍)`
+const NO = `(?:no|nope|nah|n|no way|never ?mind|not now|neither|abort|wait|none(?: of (?:them|those|these))?|
+  (?:cancel|scratch|forget|skip|stop)(?: it| that| about it| about that)?|(?:leave|keep) ${IT}(?: all)?|
+  don't|do not|👎)`
+const REPLY = `(?:please|thanks|thank you|i changed my mind|
+  (?:delete|remove|complete|finish|mark|clear|change|rename|update)
+  (?: (?:${IT}|all|both|everything|of|as|done))+)`
+const PRAISE = `(?:great|cool|perfect|awesome|nice(?: one)?|wonderful|excellent|amazing|good(?: job| work)?|
+  well done|got it)`
+const THANKS = '(?:many thanks|thanks|thank you|thank u|thx|ty|cheers)'
+const HELLO = `(?:hi|hello|hey|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening)|help|start)`
+
+export const SMALL_TALK = rules([
+  [
+    `(?:(?:${PRAISE}|ok|okay)[ ,.!]+)*${THANKS}(?:[ ,.!]+(?:so much|very much|a lot|again|you|that's all|
+  for .*))*|
+    ${PRAISE}(?:[ ,.!]+${PRAISE})*`,
+    () => ({ tool: 'thanks' }),
+  ],
+  [`${YES}(?:[ ,.!]+(?:${YES}|${REPLY}))*`, () => ({ tool: 'yes' })],
+  [
+    `${NO}(?:[ ,.!]+(?:${NO}|${REPLY}))*|
+    (?:no[ ,]+|please )*(?:don't|do not|never)(?! let me forget| forget) .*`,
+    () => ({ tool: 'no' }),
+  ],
+  [
+    `${HELLO}(?:[ ,.!]+(?:${HELLO}|there|again|you|assistant|bot|all|me|please))*|
+    (?:(?:show|tell) me )?how (?:do|does|can|could|should|to|are you)\\b.*|i need help|commands|menu|
+    (?:what|which)(?: things| else)? (?:can|do|could) (?:you|i) (?:do|say|ask)(?: you)?(?: for me| here)?|
+    (?:who|what) are you|what(?:'s| is) this|what are your .+|can you help(?: me)?(?: out)?`,
+    () => ({ tool: 'help' }),
+  ],
+])
+
+/** Tried in order. What is being added may speak of deleting or finishing, so adding comes early. */
+export const REQUESTS = rules([
+  ['(?:show|list|display|view|see|tell me)(?: me| us)?(?: (.+))?', show],
+  ['(?:read|print|review|find|pull up|bring up|go over|look at|give)(?: me| us)? (.+)', listOf],
+  ['(?:check|get)(?: me| on)?(?= (?:my|the|our|all|a list)) (.+)', listOf],
+  [`(?!(?:i|we)\\b|i've|complete (?!list)|${DONE} (?!list|${MANY}|things|ones))(.+)`, listOf],
+  [
+    "((?:what(?:'s)?|which|how (?:many|much)|(?:do|did|have) (?:i|we)|am i|is|are|was|any|anything)\\b.*)",
+    ask,
+  ],
+
+  [`(?:add|attach|leave|put|write) (?:an? |the |this |some )?${NOTE} (?:to|for|on) (?!self)(.+)`, annotate],
+  [`add (?:an? |the )?${NOTE}:? (${QUOTE}.+${QUOTE}) (?:to|for|on) (.+)`, describe],
+  [`add (.+) to ((?:the )?(?:task|item) ${NUMBER}|#\\d+)`, describe],
+
+  [`${ADD}(?::? (.+))?`, add],
+  [`(?:create|new) (.+)`, create],
+  [`${MAKE} (?=(?:an?|another|new|some|these)\\b)(.+)`, create],
+  [
+    `remind me (${LATER}\\b.*?),? (?:to|about|that)(?: i(?: (?:have|need)(?: to)?)?)? (.+)`,
+    (when, what) => add(`${what} ${when}`),
+  ],
+  [`${REMIND}(?: (?:to|about|of|that))?(?: i(?: (?:have|need|must|should)(?: to)?)?)?(?:[:,]? (.+))?`, add],
+  [`(?:${ONE}|note)(?::| -| (?:to|about|called)) ?(.+)`, add],
+  [`to-?do (?!list|#|${NUMBER})(.+)`, add],
+  ['(?:put|stick|place|get|throw|save|have|pop|write|include) (.+)', put],
+
+  ['(?:re-?open|un-?(?:check|tick|mark|complete)|undo(?= )|reactivate)(?: (.+))?', reopen],
+  [
+    `(?:mark|set|flag|make|change|move|put|switch|turn) (.+?)
+    (?: (?:(?:back )?(?:as|to) )?${UNDONE}| (?:as|to) to[- ]?do)`,
+    reopen,
+  ],
+  [`(?:mark|set|flag|make|put) (.+?) (?:(?:off )?(?:as|to) )?${DONE}${NOW}`, complete],
+  [`(?:change|update|move|switch|turn|tick|check|cross) (.+?) (?:off )?(?:as|to) ${DONE}${NOW}`, complete],
+  [`mark (?:as )?${UNDONE}:? (.+)`, reopen],
+  [`mark (?:as )?${DONE}:? (.+)`, complete],
+  [`(?:mark|cross|tick|check|strike) (.+?) off(?: (?:of )?${LIST})?`, complete],
+  [`${FINISH}(?:(?::| with)? (.+?))?${NOW}`, complete],
+  [`(?:i |we )?(?:'ve |have )?(?:got|had) (.+?) ${DONE}${NOW}`, complete],
+  [`(?:i|we) (?:haven't|have not|didn't|did not) (?:do|done|finish(?:ed)?|completed?) (.+?)${NOW}`, reopen],
+  [`${FINISHED}(?::? (.+?))?${NOW}`, complete],
+  [
+    `(?:i |we )?(?:(?:just|already) )?did (.+?)${NOW}`,
+    (name = '') => (toIds(name) ? complete(name) : undefined),
+  ],
+
+  [`(?:${CHANGE}|set) (?:the )?(${FIELD}) (?:of|for|on|in) (.+)`, (field, rest) => change(rest, field)],
+  [
+    `(?:${CHANGE}|set) (.+?)(?:${IS})? (${FIELD})(?: (?:to|as|with)|:) (.+)`,
+    (name, field, value) => edit(name, value, field),
+  ],
+  ['replace (.+?) (?:with|by) (.+)', edit],
+  [
+    '(.+?) should (?:be|say|read):? (.+)',
+    (name = '', value) => (toIds(name) ? edit(name, value) : undefined),
+  ],
+  [`${CHANGE}(?: (.+))?`, change],
+  ['(?:set|switch) (?=(?:the )?(?:task|item|to-?do|#?\\d))(.+)', change],
+  ['(?:rename|edit|reword) .+', () => ({ tool: 'incomplete', intent: 'update_task' })],
+
+  [`(?:take|pull) (.+?) off(?: of)? ${LIST}`, remove],
+  [`${DELETE}(?: (.+?))?(?: any ?more)?`, remove],
+  ['(?:clear|clean|empty|wipe)(?: out| up| off)?(?: (.+))?', clear],
+])
+
+/** Tried last, for they would swallow much of the above. */
+export const STATEMENTS = rules([
+  [
+    "(?:i|we)(?:'d| would) (?:like|love) to (.+)",
+    (what = '') => findCommand(REQUESTS, strip(what)) ?? add(what),
+  ],
+  ['(?:i|we) (?:want to|wanna|wish to) (.+)', intend],
+  [`${DUTY} ((?:finish|complete|do)\\b.+)`, add],
+  [`${DUTY} (.+)`, intend],
+  [
+    `(?!${QUESTION})(.+?)(?:(?: is| are| was| has| have|${IS})? not|(?: is| are| was| has| have)n't)
+    (?: been)?(?: yet)? ${DONE}${NOW}`,
+    reopen,
+  ],
+  [
+    `(?!${QUESTION})(.+?)(?: is| are| was|${IS}| has been|:| =)?(?: now| all| already)? ${DONE}${NOW}`,
+    complete,
+  ],
+])
+
+/** What the first rule that fits and has an answer makes of the text. */
+export function findCommand(table: Rule[], text: string): Command {
+  for (const [shape, build] of table) {
+    const match = shape.exec(text)
+    const command = match ? build(...match.slice(1)) : undefined
+    if (command) return command
+  }
+  return undefined
+}
+
+/** A wish is an order when it is plainly about the list: "I want to delete task 3". */
+function intend(rest = ''): Command {
+  const order = findCommand(REQUESTS, strip(rest))
+  if (!order) return add(rest)
+  const isNamed = 'target' in order && 'name' in order.target
+  const isOrder = order.tool !== 'add_task' && !isNamed
+  return isOrder || /^(?:remember|not forget|mark|rename|reopen)\b/iu.test(rest) || ABOUT_TASKS.test(rest)
+    ? order
+    : add(rest)
+}
