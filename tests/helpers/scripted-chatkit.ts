@@ -50,9 +50,6 @@ export interface ScriptedChatKit {
   close(): Promise<void>
 }
 
-/** Files of the page by path, such as `/`, `/page.js`. */
-export type PageFiles = Record<string, string>
-
 const STREAMS = [
   'threads.create',
   'threads.add_user_message',
@@ -62,9 +59,9 @@ const STREAMS = [
 ]
 const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', map: 'application/json' }
 
-/** Starts a ChatKit server that answers from a script, and serves the page that asks it. */
+/** Starts a ChatKit server that answers from a script, and serves the page that asks it: its files by path. */
 export async function startScriptedChatKit(
-  files: PageFiles,
+  files: Record<string, string>,
   script: Script,
   headers: Record<string, string> = {},
 ): Promise<ScriptedChatKit> {
@@ -166,7 +163,7 @@ export async function* streamText(
 
 async function handle(
   chat: ScriptedChatKit,
-  files: PageFiles,
+  files: Record<string, string>,
   headers: Record<string, string>,
   request: IncomingMessage,
   response: ServerResponse,
@@ -185,7 +182,7 @@ async function handle(
 
 async function serveFile(
   path: string,
-  files: PageFiles,
+  files: Record<string, string>,
   headers: Record<string, string>,
   response: ServerResponse,
 ) {

@@ -1,0 +1,322 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../helpers/browser.ts'
+import {
+  assistantMessage,
+  type Script,
+  type ScriptedChatKit,
+  seedThread,
+  startScriptedChatKit,
+  streamText,
+  textEvents,
+  userMessage,
+} from '../helpers/scripted-chatkit.ts'
+import { type ChatWindow, openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
+
+const echo: Script = ({ thread, text }) => streamText(thread.id, ['You said ', `*${text}*`, '.'])
+const untilLeft = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+
+let browser: Browser
+let server: ScriptedChatKit
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  server = await startScriptedChatKit(PAGE_FILES, echo, STRICT_CSP)
+})
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  await server.close()
+})
+
+describe('a conversation', () => {
+  test('goes from a start prompt to a streamed answer, and tells the page in order', async () => {
+    const prompts = [{ label: 'My list', prompt: 'What is on my list?', icon: 'calendar' as const }]
+    const { page, eventNames, detailsOf } = await openChat(browser, server, {
+      startScreen: { greeting: 'Hello!', prompts },
+    })
+    await page.getByRole('heading', { name: 'Hello!' }).waitFor()
+    await page.getByRole('button', { name: 'My list' }).click()
+    await page.locator('.md em', { hasText: 'What is on my list?' }).waitFor()
+    await page.getByRole('button', { name: 'Copy' }).waitFor()
+    expect(await page.locator('.bubble').allInnerTexts()).toEqual(['What is on my list?'])
+    expect(await page.getByText('Hello!').count()).toBe(0)
+    expect(await eventNames()).toEqual(['ready', 'thread.change', 'response.start', 'response.end'])
+    expect(await detailsOf('thread.change')).toEqual([{ threadId: [...server.threads.keys()][0] }])
+  })
+
+  test('speaks the protocol: type, parameters, locale, and what it accepts', async () => {
+    const { say, page } = await openChat(browser, server, { locale: 'pt-BR' })
+    await say('one')
+    await page.getByRole('button', { name: 'Copy' }).waitFor()
+    await say('two')
+    await page.locator('.md em', { hasText: 'two' }).waitFor()
+    const [create, add] = server.requests
+    expect(create?.type).toBe('threads.create')
+    expect(create?.params).toEqual({
+      input: { content: [{ type: 'input_text', text: 'one' }], attachments: [], inference_options: {} },
+    })
+    expect(create?.headers).toMatchObject({ accept: 'text/event-stream', 'accept-language': 'pt-BR' })
+    expect(add?.type).toBe('threads.add_user_message')
+    expect(add?.params.thread_id).toBe([...server.threads.keys()][0])
+  })
+
+  test('stops an answer, keeps what was said, and lets the visitor go on', async () => {
+    server.script = async function* ({ thread, signal, text }) {
+      if (text !== 'long') return yield* streamText(thread.id, [`*${text}*`])
+      yield* textEvents(thread.id, ['So far']).slice(0, 2)
+      await untilLeft(signal)
+    }
+    const { say, page, composer, eventNames } = await openChat(browser, server)
+    await say('long')
+    await page.locator('.md', { hasText: 'So far' }).waitFor()
+    await composer.fill('typed meanwhile')
+    await composer.press('Enter')
+    expect(await composer.inputValue()).toBe('typed meanwhile')
+    await page.getByRole('button', { name: 'Stop answering' }).click()
+    await page.getByRole('button', { name: 'Send message' }).waitFor()
+    await expect.poll(() => server.left).toBe(1)
+    expect(await page.locator('.md').allInnerTexts()).toEqual(['So far'])
+    expect(await page.locator('.failure').count()).toBe(0)
+    expect(await eventNames()).toContain('response.end')
+    await composer.press('Enter')
+    await page.locator('.md em', { hasText: 'typed meanwhile' }).waitFor()
+  })
+
+  test('shows a failure in the server’s words and answers again on request', async () => {
+    server.script = async function* ({ thread, request }) {
+      if (request.type === 'threads.retry_after_item') return yield* streamText(thread.id, ['Second try'])
+      yield* streamText(thread.id, ['First'])
+      yield { type: 'error', code: 'custom', message: 'Too busy just now.', allow_retry: true }
+    }
+    const { say, page, detailsOf } = await openChat(browser, server)
+    await say('hello')
+    await page.getByRole('alert').filter({ hasText: 'Too busy just now.' }).waitFor()
+    expect(await detailsOf('error')).toEqual([{ message: 'Too busy just now.' }])
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.md', { hasText: 'Second try' }).waitFor()
+    expect(await page.locator('.md').allInnerTexts()).toEqual(['Second try'])
+    expect(await page.getByRole('alert').count()).toBe(0)
+    const [retry] = server.requestsOf('threads.retry_after_item')
+    expect(retry?.params.item_id).toBe([...server.threads.values()][0]?.items[0]?.id)
+  })
+
+  test('uses its own words for an error without any, and offers no retry where there is none', async () => {
+    server.script = async function* () {
+      yield { type: 'error', code: 'stream.error', allow_retry: false }
+    }
+    const { say, page } = await openChat(browser, server)
+    await say('hello')
+    await page.getByRole('alert').filter({ hasText: 'Something went wrong while answering.' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  })
+
+  test('gives back a message that the server refuses, and sends it once more when asked', async () => {
+    server.intercept = (_, response) => {
+      response.writeHead(429, { 'content-type': 'application/json' })
+      response.end('{"message":"One message a minute, please.","stack":"at secret.ts"}')
+      return true
+    }
+    const { say, page, composer, eventNames } = await openChat(browser, server)
+    await say('precious words')
+    await page.getByRole('alert').filter({ hasText: 'One message a minute, please.' }).waitFor()
+    expect(await composer.inputValue()).toBe('precious words')
+    expect(await page.locator('.bubble').count()).toBe(0)
+    expect(await eventNames()).toEqual(['ready', 'error'])
+    server.intercept = undefined
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.md em', { hasText: 'precious words' }).waitFor()
+    expect(await composer.inputValue()).toBe('')
+    expect(server.requestsOf('threads.create').length).toBe(2)
+  })
+
+  test('never repeats a streaming request by itself, and says that the network failed', async () => {
+    const { say, page, composer } = await openChat(browser, server)
+    let requests = 0
+    await page.route('**/chatkit', (route) => {
+      requests++
+      return route.abort()
+    })
+    await say('hello')
+    await page.getByRole('alert').filter({ hasText: 'Could not reach the chat.' }).waitFor()
+    expect(await composer.inputValue()).toBe('hello')
+    await page.waitForTimeout(300)
+    expect(requests).toBe(1)
+  })
+
+  test('says that the connection was lost when an answer breaks off, and keeps what there is', async () => {
+    server.intercept = ({ params }, response) => {
+      const item = { ...userMessage('hello'), thread_id: 'thr_1', content: params.input.content }
+      const answer = assistantMessage('Half an ans', 'thr_1')
+      const frames = [
+        { type: 'thread.created', thread: seedThread(server, undefined) },
+        { type: 'thread.item.done', item },
+        { type: 'thread.item.added', item: answer },
+      ]
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(frames.map((frame) => `data: ${JSON.stringify(frame)}\n\n`).join(''))
+      setTimeout(() => response.destroy(), 100)
+      return true
+    }
+    const { say, page, composer } = await openChat(browser, server)
+    await say('hello')
+    await page.getByRole('alert').filter({ hasText: 'The connection was lost' }).waitFor()
+    expect(await page.locator('.md').allInnerTexts()).toEqual(['Half an ans'])
+    expect(await composer.inputValue()).toBe('')
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+  })
+
+  test('keeps typed text, thread and scroll position when options change', async () => {
+    const { say, page, composer, setOptions } = await openChat(browser, server)
+    await say('hello')
+    await page.getByRole('button', { name: 'Copy' }).waitFor()
+    await composer.fill('half a sentence')
+    const before = await page
+      .locator('todo-chat-view')
+      .evaluate((chat) => getComputedStyle(chat).backgroundColor)
+    await setOptions({
+      theme: { colorScheme: 'dark', radius: 'sharp' },
+      composer: { placeholder: 'Speak' },
+      header: { enabled: false },
+    })
+    await expect
+      .poll(() => page.locator('todo-chat-view').evaluate((chat) => getComputedStyle(chat).backgroundColor))
+      .not.toBe(before)
+    await expect.poll(() => page.locator('.page > header').count()).toBe(0)
+    expect(await composer.inputValue()).toBe('half a sentence')
+    expect(await composer.getAttribute('placeholder')).toBe('Speak')
+    expect(await page.locator('.bubble').allInnerTexts()).toEqual(['hello'])
+  })
+
+  test('runs a tool of the page and sends its result, a failure too', async () => {
+    server.script = async function* ({ thread, request }) {
+      if (request.type === 'threads.add_client_tool_output') {
+        return yield* streamText(thread.id, [JSON.stringify(request.params.result)])
+      }
+      const call = {
+        ...assistantMessage('', thread.id),
+        type: 'client_tool_call',
+        status: 'pending',
+        call_id: 'c1',
+      }
+      const tool = { ...call, name: 'where', arguments: { exact: true } }
+      yield { type: 'thread.item.done', item: tool as never }
+    }
+    const { say, page, eventNames } = await openChat(browser, server)
+    await page.evaluate(() => {
+      const { setOptions } = window as unknown as ChatWindow
+      setOptions({ onClientTool: ({ name, params }) => ({ name, params }) })
+    })
+    await say('where am I?')
+    await page.locator('.md', { hasText: '{"name":"where","params":{"exact":true}}' }).waitFor()
+    await page.getByRole('button', { name: 'Copy' }).waitFor()
+    expect((await eventNames()).filter((name) => name.startsWith('response'))).toEqual([
+      'response.start',
+      'response.end',
+    ])
+    await page.evaluate(() => (window as unknown as ChatWindow).setOptions({}))
+    await say('and now?')
+    await page.locator('.md', { hasText: 'has no onClientTool' }).waitFor()
+  })
+
+  test('carries on when it is moved in the page, and stops when it is removed', async () => {
+    server.script = async function* ({ thread, signal }) {
+      yield* textEvents(thread.id, ['Still here']).slice(0, 2)
+      await untilLeft(signal)
+    }
+    const { say, page } = await openChat(browser, server)
+    await say('hello')
+    await page.locator('.md', { hasText: 'Still here' }).waitFor()
+    await page.evaluate(() =>
+      document.getElementById('elsewhere')?.append((window as unknown as ChatWindow).chat),
+    )
+    await page.waitForTimeout(100)
+    expect(server.left).toBe(0)
+    await page.evaluate(() => (window as unknown as ChatWindow).chat.remove())
+    await expect.poll(() => server.left).toBe(1)
+  })
+
+  test('sends what the page asks it to send', async () => {
+    const { page } = await openChat(browser, server)
+    await page.evaluate(async () => {
+      const { chat } = window as unknown as ChatWindow
+      await chat.sendUserMessage({
+        text: 'from the page',
+        reply: 'quoted',
+        model: 'fast',
+        toolChoice: { id: 'search' },
+      })
+      await new Promise((resolve) => chat.addEventListener('chatkit.response.end', resolve))
+      await chat.sendCustomAction({ type: 'pick', payload: { id: 1 } }, 'msg_9')
+    })
+    expect(server.requests[0]?.params.input).toMatchObject({
+      quoted_text: 'quoted',
+      inference_options: { model: 'fast', tool_choice: { id: 'search' } },
+    })
+    expect(server.requests[1]).toMatchObject({
+      type: 'threads.custom_action',
+      params: { item_id: 'msg_9', action: { type: 'pick', payload: { id: 1 } } },
+    })
+  })
+})
+
+describe('a thread that is loaded', () => {
+  test('opens long at its end, and shows older messages without a jump when scrolled up', async () => {
+    const items = Array.from({ length: 60 }, (_, index) => [
+      userMessage(`question ${index}`),
+      assistantMessage(`answer ${index}`),
+    ])
+    const { id } = seedThread(server, 'Long', items.flat())
+    const { page, eventNames } = await openChat(browser, server, { initialThread: id })
+    await page.getByText('answer 59').waitFor()
+    expect(await eventNames()).toEqual(['ready', 'thread.change', 'thread.load.start', 'thread.load.end'])
+    const scroller = page.locator('.scroller')
+    const distance = () =>
+      scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)
+    await expect.poll(distance).toBeLessThan(5)
+    expect(await page.getByText('question 20', { exact: true }).count()).toBe(0)
+
+    const oldest = page.locator('.bubble').first()
+    const text = await oldest.innerText()
+    await scroller.evaluate((element) => element.scrollTo(0, 300))
+    const marked = page.locator('.bubble', { hasText: new RegExp(`^${text}$`) })
+    const before = (await marked.boundingBox())?.y ?? 0
+    await page.waitForFunction(
+      (old) =>
+        !document
+          .querySelector('todo-chat-view')
+          ?.shadowRoot?.querySelector('.bubble')
+          ?.textContent?.includes(old),
+      text,
+    )
+    const after = (await marked.boundingBox())?.y ?? 0
+    expect(Math.abs(after - before)).toBeLessThanOrEqual(2)
+  })
+
+  test('that does not exist is a new chat, quietly', async () => {
+    const { page, detailsOf } = await openChat(browser, server, { initialThread: 'thr_gone' })
+    await page.getByRole('heading', { name: 'What can I help with today?' }).waitFor()
+    expect(await detailsOf('thread.change')).toEqual([{ threadId: 'thr_gone' }, { threadId: null }])
+    expect(await detailsOf('log')).toEqual([{ name: 'thread.not_found', data: { threadId: 'thr_gone' } }])
+    expect(await detailsOf('error')).toEqual([])
+  })
+
+  test('that cannot be reached can be tried again', async () => {
+    const { id } = seedThread(server, 'Lost', [userMessage('found again')])
+    server.intercept = (_, response) => !response.writeHead(503).end('{}') || true
+    const { page } = await openChat(browser, server, { initialThread: id })
+    server.intercept = undefined
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.bubble', { hasText: 'found again' }).waitFor()
+  })
+
+  test('says why it is locked', async () => {
+    const thread = seedThread(server, 'Locked')
+    thread.status = { type: 'locked', reason: 'A colleague takes over.' }
+    const { composer } = await openChat(browser, server, { initialThread: thread.id })
+    await expect.poll(() => composer.getAttribute('placeholder')).toBe('A colleague takes over.')
+    expect(await composer.isDisabled()).toBe(true)
+  })
+})

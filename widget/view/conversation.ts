@@ -1,0 +1,249 @@
+import type { ClientToolCallItem, ThreadStreamEvent } from '../../server/chatkit/wire.ts'
+import { type Client, RequestError, type UserMessageInput } from './client.ts'
+import { type Failure, failureOf, failureOfEvent, toError } from './failure.ts'
+import { type Rating, Ratings } from './items/ratings.ts'
+import {
+  beginTurn,
+  breakTurn,
+  dropAfter,
+  EMPTY_THREAD,
+  endTurn,
+  reduceThread,
+  type ThreadState,
+} from './thread.ts'
+import { readPage, readThread } from './thread-pages.ts'
+import { callClientTool, runTurn, type TurnRequest } from './turn.ts'
+import type { ConversationHost } from './view-host.ts'
+
+/** One thread on screen: loads it, runs its turns one at a time, and knows its state. */
+export class Conversation {
+  state: ThreadState = EMPTY_THREAD
+  failure: Failure | undefined
+  isLoading = false
+  /** Whether this is a thread that could not be read. */
+  isUnread = false
+  /** False once the visitor has gone to another thread; a turn under way still ends. */
+  isCurrent = true
+  readonly ratings: Ratings
+
+  readonly #host: ConversationHost
+  readonly #client: Client
+  #life = new AbortController()
+  #interrupted: (() => Promise<unknown>) | undefined
+  #turn: AbortController | undefined
+  #hasStarted = false
+  #older: string | undefined
+  #isLoadingOlder = false
+
+  constructor(host: ConversationHost, client: Client) {
+    this.#host = host
+    this.#client = client
+    this.ratings = new Ratings(host, client)
+  }
+
+  get threadId(): string | undefined {
+    return this.state.thread?.id
+  }
+
+  get isResponding(): boolean {
+    return this.#turn !== undefined
+  }
+
+  /** Whether a message may be sent now. */
+  get canSend(): boolean {
+    const isActive = (this.state.thread?.status?.type ?? 'active') === 'active'
+    return isActive && !this.isResponding && !this.isLoading && !this.isUnread
+  }
+
+  /** Loads a thread. Gives false when the server has no such thread. */
+  async load(threadId: string, retry: () => void): Promise<boolean> {
+    this.isLoading = true
+    this.isUnread = false
+    this.failure = undefined
+    this.#host.requestUpdate()
+    this.#host.emit('chatkit.thread.load.start', { threadId })
+    const { signal } = this.#life
+    try {
+      await this.#read(threadId)
+      return true
+    } catch (error) {
+      if (signal.aborted) {
+        this.#interrupted = () => this.load(threadId, retry)
+        return true
+      }
+      if (error instanceof RequestError && error.status === 404) return false
+      this.isUnread = true
+      this.#fail(error, { ...failureOf(error, false), retry })
+      return true
+    } finally {
+      this.isLoading = false
+      this.#host.emit('chatkit.thread.load.end', { threadId })
+      this.#host.requestUpdate()
+    }
+  }
+
+  /** Reads again what the server has, keeping as much of the past on screen as there is. */
+  async refresh(): Promise<void> {
+    if (this.threadId && !this.isResponding) await this.#read(this.threadId)
+  }
+
+  /** Loads the items before the first one, if there are any. */
+  async loadOlder(): Promise<void> {
+    const { threadId } = this
+    if (!threadId || !this.#older || this.#isLoadingOlder) return
+    this.#isLoadingOlder = true
+    try {
+      const page = await readPage(this.#client, threadId, this.#older, undefined, this.#life.signal)
+      this.#older = page.older
+      const known = new Set(this.state.items.map(({ id }) => id))
+      const items = page.items.filter(({ id }) => !known.has(id))
+      this.#set({ ...this.state, items: [...items, ...this.state.items] })
+    } catch (error) {
+      // Scrolling up again tries again; a sentence at the other end of the thread would help nobody.
+      const { message } = toError(error)
+      this.#host.emit('chatkit.log', { name: 'thread.page_failed', data: { message } })
+    } finally {
+      this.#isLoadingOlder = false
+    }
+  }
+
+  /** Sends a message. Resolves when the server has it; the answer goes on. */
+  send(input: UserMessageInput): Promise<void> {
+    const { threadId } = this
+    const request: TurnRequest = threadId
+      ? { type: 'threads.add_user_message', params: { thread_id: threadId, input } }
+      : { type: 'threads.create', params: { input } }
+    return new Promise((resolve, reject) => {
+      const settle = (isTaken: boolean) =>
+        isTaken ? resolve() : reject(new Error('The message was not sent.'))
+      this.#run(request, input, resolve).then(settle, reject)
+    })
+  }
+
+  /** Asks for another answer to the last message, and drops the one there was. */
+  async retry(): Promise<void> {
+    const item_id = this.state.items.findLast(({ type }) => type === 'user_message')?.id
+    if (!this.threadId || !item_id || this.isResponding) return
+    this.state = dropAfter(this.state, item_id)
+    await this.#run({ type: 'threads.retry_after_item', params: { thread_id: this.threadId, item_id } })
+  }
+
+  /** Sends an action of the page or of a widget. */
+  async act(action: { type: string; payload?: unknown }, itemId?: string): Promise<void> {
+    if (!this.threadId) throw new Error('An action needs a thread: send a message first.')
+    const params = { thread_id: this.threadId, action, ...(itemId && { item_id: itemId }) }
+    await this.#run({ type: 'threads.custom_action', params })
+  }
+
+  /** Tells the server what the visitor thinks of an answer. */
+  async rate(itemIds: readonly string[], rating: Rating): Promise<void> {
+    if (!this.threadId) return
+    await this.ratings
+      .rate(this.threadId, itemIds, rating, this.#life.signal)
+      .catch((error) => this.#fail(error, failureOf(error, false)))
+  }
+
+  /** Takes over a title that was changed elsewhere. */
+  setTitle(threadId: string, title: string) {
+    const { thread } = this.state
+    if (thread?.id === threadId) this.#set({ ...this.state, thread: { ...thread, title } })
+  }
+
+  /** Stops the answer. What was said stays. */
+  stop() {
+    this.#turn?.abort()
+  }
+
+  /** Lets go of everything under way. */
+  suspend() {
+    if (this.isResponding) this.#interrupted = () => this.refresh()
+    this.#life.abort()
+    this.#life = new AbortController()
+    this.stop()
+  }
+
+  /** Takes up again what was let go: reads what the server has by now. */
+  resume() {
+    const resume = this.#interrupted
+    this.#interrupted = undefined
+    resume?.().catch((error) => this.#fail(error, failureOf(error, false)))
+  }
+
+  async #read(threadId: string) {
+    const { signal } = this.#life
+    const { thread, items, older } = await readThread(this.#client, threadId, this.state.items.length, signal)
+    this.#older = older
+    this.#set({ ...this.state, thread, items })
+  }
+
+  /** Runs a turn. Gives false when the server did not take its message. */
+  async #run(request: TurnRequest, input?: UserMessageInput, onTaken?: () => void): Promise<boolean> {
+    if (this.isResponding) throw new Error('A response is under way: wait for chatkit.response.end.')
+    const turn = new AbortController()
+    this.#turn = turn
+    this.failure = undefined
+    this.#set(beginTurn(this.state, input))
+    try {
+      for await (const event of runTurn(this.#client, request, this.#callTool, turn.signal)) {
+        this.#take(event)
+        if (input && !this.state.outgoing) onTaken?.()
+      }
+      if (this.state.error) this.#failTurn(new Error(this.state.error.message ?? this.state.error.code))
+      else if (this.state.outgoing)
+        throw new RequestError('unreadable', 'The server did not take the message.')
+    } catch (error) {
+      if (!turn.signal.aborted) this.#failTurn(error)
+    }
+    return this.#endTurn(turn.signal.aborted)
+  }
+
+  #callTool = (call: ClientToolCallItem) =>
+    callClientTool(call, this.#host.options, (error) => this.#host.emit('chatkit.error', { error }))
+
+  #take(event: ThreadStreamEvent) {
+    const threadBefore = this.threadId
+    this.#set(reduceThread(this.state, event))
+    if (this.isCurrent && this.threadId && this.threadId !== threadBefore) {
+      this.#host.emit('chatkit.thread.change', { threadId: this.threadId })
+    }
+    const isAnswer = event.type !== 'thread.created' && !this.state.outgoing && !isUserMessage(event)
+    if (isAnswer && !this.#hasStarted) {
+      this.#hasStarted = true
+      this.#host.emit('chatkit.response.start', undefined)
+    }
+    if (event.type === 'client_effect')
+      this.#host.emit('chatkit.effect', { name: event.name, data: event.data })
+  }
+
+  #failTurn(error: unknown) {
+    const { error: event, outgoing } = this.state
+    const failure = event ? failureOfEvent(event) : failureOf(error, !outgoing)
+    const retry = outgoing ? () => this.#host.resend() : () => void this.retry()
+    this.#fail(error, { ...failure, retry: event && !event.allow_retry ? undefined : retry })
+  }
+
+  #fail(error: unknown, failure: Failure) {
+    this.failure = failure
+    this.#host.emit('chatkit.error', { error: toError(error) })
+    this.#host.requestUpdate()
+  }
+
+  #endTurn(isBroken: boolean): boolean {
+    const { outgoing } = this.state
+    this.#turn = undefined
+    this.#set(isBroken || this.failure ? breakTurn(this.state) : endTurn(this.state))
+    if (outgoing) this.#host.returnMessage(outgoing)
+    if (this.#hasStarted) this.#host.emit('chatkit.response.end', undefined)
+    this.#hasStarted = false
+    return outgoing === undefined
+  }
+
+  #set(state: ThreadState) {
+    this.state = state
+    this.#host.requestUpdate()
+  }
+}
+
+function isUserMessage(event: ThreadStreamEvent): boolean {
+  return event.type === 'thread.item.done' && event.item.type === 'user_message'
+}

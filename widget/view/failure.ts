@@ -1,0 +1,29 @@
+import type { ThreadStreamEvent } from '../../server/chatkit/wire.ts'
+import { RequestError } from './client.ts'
+import type { Words } from './words.ts'
+
+/** What went wrong, as the visitor reads it, and how to try it again. */
+export interface Failure {
+  /** Which of our own sentences says it. */
+  words: Extract<keyof Words, `error${string}`>
+  /** The server's own sentence, when it has one for the visitor. */
+  message?: string | undefined
+  retry?: (() => void) | undefined
+}
+
+/** The failure that a thrown error amounts to. Only a sentence that the server meant for the visitor is shown. */
+export function failureOf(error: unknown, isAnswering: boolean): Failure {
+  if (!(error instanceof RequestError)) return { words: 'errorRequest' }
+  if (error.code === 'setup') return { words: 'errorSetup' }
+  if (error.code === 'network') return { words: isAnswering ? 'errorLost' : 'errorNetwork' }
+  return { words: 'errorRequest', message: error.reason }
+}
+
+/** The failure that an `error` event reports. */
+export function failureOfEvent(event: Extract<ThreadStreamEvent, { type: 'error' }>): Failure {
+  return { words: 'errorAnswer', message: event.code === 'custom' ? event.message : undefined }
+}
+
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}

@@ -1,0 +1,138 @@
+import type { Thread } from '../../../server/chatkit/wire.ts'
+import type { Client } from '../client.ts'
+import { type Failure, failureOf, toError } from '../failure.ts'
+import type { ViewHost } from '../view-host.ts'
+
+const PAGE_SIZE = 50
+
+/** The visitor's threads as the history shows them: read page by page, searched, renamed, deleted. */
+export class ThreadList {
+  threads: readonly Thread[] = []
+  query = ''
+  isLoading = false
+  hasLoaded = false
+  failure: Failure | undefined
+  /** The row that is being renamed, or that asks whether to delete. */
+  open: { threadId: string; as: 'rename' | 'delete' } | undefined
+
+  readonly #host: ViewHost
+  readonly #client: Client
+  #after: string | undefined
+  #loading = new AbortController()
+
+  constructor(host: ViewHost, client: Client) {
+    this.#host = host
+    this.#client = client
+  }
+
+  /** The threads whose title has what is searched for. */
+  get found(): readonly Thread[] {
+    const query = this.query.trim().toLocaleLowerCase()
+    return query
+      ? this.threads.filter(({ title }) => title?.toLocaleLowerCase().includes(query))
+      : this.threads
+  }
+
+  get hasMore(): boolean {
+    return this.#after !== undefined
+  }
+
+  /** Reads the list from its start. */
+  async load(): Promise<void> {
+    this.#loading.abort()
+    this.#loading = new AbortController()
+    this.#after = undefined
+    await this.#loadPage([])
+  }
+
+  /** Reads the next page, if there is one. */
+  async loadMore(): Promise<void> {
+    if (this.#after && !this.isLoading) await this.#loadPage(this.threads)
+  }
+
+  /** Searches as it is typed. A search looks at all threads, so the rest of them are read. */
+  async search(query: string): Promise<void> {
+    this.query = query
+    this.#host.requestUpdate()
+    while (this.query && this.#after && !this.isLoading && !this.failure) await this.loadMore()
+  }
+
+  edit(open: ThreadList['open']) {
+    this.open = open
+    this.#host.requestUpdate()
+  }
+
+  /** Renames a thread. Gives the thread as the server has it now. */
+  async rename(thread: Thread, title: string): Promise<Thread | undefined> {
+    this.edit(undefined)
+    if (!title || title === thread.title) return undefined
+    this.#replace({ ...thread, title })
+    return this.#try(
+      async () => {
+        await this.#client.request('threads.update', { thread_id: thread.id, title })
+        return { ...thread, title }
+      },
+      () => this.#replace(thread),
+    )
+  }
+
+  /** Deletes a thread. Gives false when it is still there. */
+  async delete(thread: Thread): Promise<boolean> {
+    const before = this.threads
+    this.open = undefined
+    this.threads = before.filter(({ id }) => id !== thread.id)
+    this.#host.requestUpdate()
+    const answer = await this.#try(
+      () => this.#client.request('threads.delete', { thread_id: thread.id }),
+      () => {
+        this.threads = before
+      },
+    )
+    return answer !== undefined
+  }
+
+  dispose() {
+    this.#loading.abort()
+  }
+
+  async #loadPage(known: readonly Thread[]) {
+    const { signal } = this.#loading
+    const params = { limit: PAGE_SIZE, order: 'desc', ...(known.length > 0 && { after: this.#after }) }
+    this.isLoading = true
+    this.failure = undefined
+    this.#host.requestUpdate()
+    try {
+      const page = await this.#client.request('threads.list', params, signal)
+      this.threads = [...known, ...(page.data ?? [])]
+      this.#after = page.has_more ? page.after : undefined
+      this.hasLoaded = true
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error, () => void this.load())
+    }
+    if (signal.aborted) return
+    this.isLoading = false
+    this.#host.requestUpdate()
+  }
+
+  async #try<T>(change: () => Promise<T>, undo: () => void): Promise<T | undefined> {
+    try {
+      this.failure = undefined
+      return await change()
+    } catch (error) {
+      undo()
+      this.#fail(error)
+      return undefined
+    }
+  }
+
+  #replace(thread: Thread) {
+    this.threads = this.threads.map((other) => (other.id === thread.id ? thread : other))
+    this.#host.requestUpdate()
+  }
+
+  #fail(error: unknown, retry?: () => void) {
+    this.failure = { ...failureOf(error, false), retry }
+    this.#host.emit('chatkit.error', { error: toError(error) })
+    this.#host.requestUpdate()
+  }
+}

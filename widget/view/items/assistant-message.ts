@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { AssistantMessageItem, Source } from '../../../server/chatkit/wire.ts'
+import { icon } from '../icons.ts'
+import { renderMarkdown } from '../markdown/markdown.ts'
+import { safeLink } from '../markdown/urls.ts'
+import type { ItemContext } from './item-context.ts'
+
+/** Draws what the assistant says, as far as it has come. */
+export function renderAssistantMessage(
+  item: AssistantMessageItem,
+  isStreaming: boolean,
+  context: ItemContext,
+): TemplateResult {
+  const { words } = context.host
+  const isEmpty = item.content.every(({ text }) => text === '')
+  return html`<div class="assistant" ?data-streaming=${isStreaming}>
+    <span class="hidden">${words.assistantSaid}</span>
+    ${item.content.map(({ text }, index) =>
+      renderMarkdown(context.blocksOf(`${item.id}:${index}`).read(text), context.markdown),
+    )}
+    ${isStreaming && isEmpty ? renderWaiting(words.thinking) : nothing}
+    ${isStreaming ? nothing : renderSources(item, words.sources)}
+  </div>`
+}
+
+/** Draws the sign that an answer is under way. */
+export function renderWaiting(label: string): TemplateResult {
+  return html`<div class="waiting" role="img" aria-label=${label}></div>`
+}
+
+function renderSources(item: AssistantMessageItem, label: string) {
+  const sources = new Map<string, Source>()
+  for (const { annotations } of item.content) {
+    for (const { source } of annotations ?? [])
+      sources.set(JSON.stringify([source.type, keyOf(source)]), source)
+  }
+  if (sources.size === 0) return nothing
+  return html`<ul class="sources" aria-label=${label}>
+    ${[...sources.values()].map((source) => html`<li>${renderSource(source)}</li>`)}
+  </ul>`
+}
+
+function keyOf(source: Source): string {
+  if (source.type === 'url') return source.url
+  return source.type === 'file' ? source.filename : source.id
+}
+
+function renderSource(source: Source) {
+  const url = source.type === 'url' ? safeLink(source.url) : undefined
+  const shape = source.type === 'url' ? 'globe' : 'document'
+  const title = html`${icon(shape)}<span dir="auto">${source.title}</span>`
+  if (!url) return html`<span class="chip" title=${source.description ?? nothing}>${title}</span>`
+  return html`<a class="chip" href=${url.href} target="_blank" rel="noopener noreferrer" title=${url.hostname}>${title}</a>`
+}

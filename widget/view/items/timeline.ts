@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ThreadItem } from '../../../server/chatkit/wire.ts'
+import type { Conversation } from '../conversation.ts'
+import type { ThreadState } from '../thread.ts'
+import { renderWidgetText } from '../widgets/widget-text.ts'
+import { renderAssistantMessage, renderWaiting } from './assistant-message.ts'
+import { renderGeneratedImage } from './generated-image.ts'
+import type { ItemContext } from './item-context.ts'
+import { renderFailure, renderNotice, renderProgress } from './rows.ts'
+import { answerEndingAt, renderTurnActions } from './turn-actions.ts'
+import { renderUserMessage } from './user-message.ts'
+import { renderTask, renderWorkflow } from './workflow.ts'
+
+/** Draws a thread, oldest first. An item is drawn anew only when it, or what it is drawn with, has changed. */
+export function renderTimeline(conversation: Conversation, context: ItemContext): TemplateResult {
+  const { state } = conversation
+  return html`<div class="items">
+    ${repeat(
+      state.items,
+      ({ id }) => id,
+      (item, index) =>
+        html`${renderGuarded(item, state, context)}${renderActionsAfter(index, conversation, context)}`,
+    )}
+    ${state.outgoing ? renderUserMessage(state.outgoing, context) : nothing}
+    ${conversation.isResponding ? renderUnderWay(state, context) : nothing}
+    ${state.notices.map((notice, index) => renderNotice(notice, index, context))}
+    ${conversation.failure ? renderFailure(conversation.failure, context.host.words) : nothing}
+  </div>`
+}
+
+function renderGuarded(item: ThreadItem, state: ThreadState, context: ItemContext) {
+  const isPending = state.pending.has(item.id)
+  const progress = state.imageProgress[item.id]
+  return guard([item, isPending, progress, context], () => renderItem(item, isPending, progress, context))
+}
+
+function renderItem(
+  item: ThreadItem,
+  isPending: boolean,
+  progress: number | undefined,
+  context: ItemContext,
+) {
+  switch (item.type) {
+    case 'user_message':
+      return renderUserMessage(item, context)
+    case 'assistant_message':
+      return renderAssistantMessage(item, isPending, context)
+    case 'workflow':
+      return renderWorkflow(item.id, item.workflow, isPending, context)
+    case 'task':
+      return renderTask(item.id, item.task, context)
+    case 'widget':
+      return renderWidgetText(item)
+    case 'generated_image':
+      return renderGeneratedImage(item, isPending, progress, context)
+    default:
+      // Tool calls and the end of a turn are between the page and the server.
+      return nothing
+  }
+}
+
+/** Draws the actions of a turn below its last item, once it is over. */
+function renderActionsAfter(index: number, conversation: Conversation, context: ItemContext) {
+  const { items } = conversation.state
+  const next = items[index + 1]
+  const isLast = next === undefined
+  const isTurnEnd = items[index]?.type !== 'user_message' && (isLast || next.type === 'user_message')
+  if (!isTurnEnd || (isLast && (conversation.isResponding || conversation.failure))) return nothing
+  const answer = answerEndingAt(items, index)
+  return answer ? renderTurnActions(answer, conversation, context.host) : nothing
+}
+
+// Between two items something should still move, or the chat looks as if it had stopped.
+function renderUnderWay({ items, pending, progress }: ThreadState, { host }: ItemContext) {
+  if (progress) return renderProgress(progress)
+  const last = items.at(-1)
+  return last && pending.has(last.id) && last.type !== 'widget' ? nothing : renderWaiting(host.words.thinking)
+}

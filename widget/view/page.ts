@@ -1,0 +1,111 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Announcer } from './announcer.ts'
+import type { Composer } from './composer/composer.ts'
+import type { Conversation } from './conversation.ts'
+import { renderHeader } from './header.ts'
+import { renderHistory } from './history/history.ts'
+import { icon } from './icons.ts'
+import { renderWaiting } from './items/assistant-message.ts'
+import type { ItemContext } from './items/item-context.ts'
+import { renderFailure } from './items/rows.ts'
+import { renderTimeline } from './items/timeline.ts'
+import { renderMarkdown } from './markdown/markdown.ts'
+import type { Navigation } from './navigation.ts'
+import type { ScrollFollower } from './scroll-follower.ts'
+import { renderStartScreen } from './start-screen.ts'
+import { directionOf } from './words.ts'
+
+type Prompts = Parameters<typeof renderStartScreen>[1]
+
+/** Everything the view is drawn from. */
+export interface PageModel {
+  context: ItemContext
+  navigation: Navigation
+  composer: Composer
+  follower: ScrollFollower
+  announcer: Announcer
+  onPrompt: Prompts
+}
+
+/** Draws the whole view: the chat, and the history over it. */
+export function renderPage(model: PageModel): TemplateResult {
+  const { context, navigation, announcer } = model
+  const { words, options, locale } = context.host
+  return html`<div class="view" role="region" lang=${locale} dir=${directionOf(locale)} aria-label=${options.frameTitle ?? words.chat}>
+    <div class="page" ?inert=${navigation.isHistoryOpen}>
+      ${renderHeader(context.host, headerModel(navigation))}
+      <div class="scroller" tabindex="0" role="group" aria-label=${words.conversation}>
+        <div class="content">${renderBody(model)}</div>
+      </div>
+      <div class="footer">${renderFooter(model)}</div>
+    </div>
+    ${navigation.isHistoryOpen ? renderHistory(context.host, historyModel(navigation)) : nothing}
+    <div class="hidden" role="log" aria-live="polite">${announcer.text ? html`<p>${announcer.text}</p>` : nothing}</div>
+  </div>`
+}
+
+function renderBody({ context, navigation: { current }, onPrompt }: PageModel) {
+  const { words } = context.host
+  if (current.isLoading && current.state.items.length === 0) {
+    return html`<div class="loading">${renderWaiting(words.loading)}</div>`
+  }
+  if (!isBlank(current)) return renderTimeline(current, context)
+  return html`${renderStartScreen(context.host, onPrompt)}
+  ${current.failure ? renderFailure(current.failure, words) : nothing}`
+}
+
+function renderFooter({ context, navigation: { current }, composer, follower }: PageModel) {
+  const { words, options } = context.host
+  const { disclaimer } = options
+  return html`
+    <button
+      type="button"
+      class="jump"
+      ?data-away=${follower.isAtEnd}
+      aria-label=${words.jumpToLatest}
+      title=${words.jumpToLatest}
+      @click=${() => follower.jumpToEnd('smooth')}
+    >
+      ${icon('arrow-down')}
+    </button>
+    ${composer.render({
+      canSend: current.canSend,
+      isResponding: current.isResponding,
+      canStop: current.state.canStop,
+      status: current.state.thread?.status,
+    })}
+    ${
+      disclaimer?.text
+        ? html`<div class="disclaimer" ?data-high-contrast=${disclaimer.highContrast}>
+            ${renderMarkdown(context.blocksOf('disclaimer').read(disclaimer.text), context.markdown)}
+          </div>`
+        : nothing
+    }
+  `
+}
+
+function headerModel(navigation: Navigation) {
+  return {
+    threadTitle: navigation.current.state.thread?.title,
+    canStartNew: !isBlank(navigation.current),
+    onNewChat: () => void navigation.open(null),
+    onHistory: () => navigation.openHistory(),
+  }
+}
+
+function historyModel(navigation: Navigation): Parameters<typeof renderHistory>[1] {
+  return {
+    list: navigation.list,
+    currentId: navigation.current.threadId,
+    onClose: () => navigation.closeHistory(),
+    onNewChat: () => void navigation.open(null),
+    onOpen: (threadId) => void navigation.open(threadId),
+    onRename: (thread, title) => void navigation.rename(thread, title),
+    onDelete: (thread) => void navigation.delete(thread),
+  }
+}
+
+/** Whether nothing has been said, and nothing is about to be. */
+function isBlank({ state, isResponding, isLoading, isUnread }: Conversation): boolean {
+  return !state.thread && !isResponding && !isLoading && !isUnread
+}

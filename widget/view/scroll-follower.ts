@@ -1,0 +1,107 @@
+const NEAR_BOTTOM = 72
+const NEAR_TOP = 480
+
+/** What a follower tells its view. */
+export interface ScrollHandlers {
+  /** The reader has come near the beginning of what is loaded. */
+  onNearTop(): void
+  /** Whether the latest message is in sight has changed. */
+  onChange(): void
+}
+
+/** Keeps the end of a thread in sight while it grows, unless the reader has scrolled away from it. */
+export class ScrollFollower {
+  /** Whether the reader is at the end. */
+  isAtEnd = true
+  /** Whether a growing thread is followed. */
+  isFollowing = true
+
+  readonly #handlers: ScrollHandlers
+  #scroller: HTMLElement | undefined
+  #content: HTMLElement | undefined
+  #lastTop = 0
+  #anchor: { element: Element; top: number } | undefined
+  readonly #resize = new ResizeObserver(() => this.#handleResize())
+
+  constructor(handlers: ScrollHandlers) {
+    this.#handlers = handlers
+  }
+
+  /** Watches these elements; the same ones again change nothing. */
+  connect(scroller: HTMLElement, content: HTMLElement) {
+    if (this.#scroller === scroller && this.#content === content) return
+    this.disconnect()
+    this.#scroller = scroller
+    this.#content = content
+    scroller.addEventListener('scroll', this.#handleScroll, { passive: true })
+    this.#resize.observe(scroller)
+    this.#resize.observe(content)
+  }
+
+  disconnect() {
+    this.#scroller?.removeEventListener('scroll', this.#handleScroll)
+    this.#resize.disconnect()
+    this.#scroller = undefined
+    this.#content = undefined
+  }
+
+  /** Goes to the end, and stays there. */
+  jumpToEnd(behavior: ScrollBehavior = 'instant') {
+    const scroller = this.#scroller
+    this.#setAtEnd(true)
+    scroller?.scrollTo({
+      top: scroller.scrollHeight,
+      behavior: prefersReducedMotion() ? 'instant' : behavior,
+    })
+  }
+
+  /** Remembers what the reader looks at, before items are put above it. */
+  hold() {
+    const top = this.#scroller?.getBoundingClientRect().top ?? 0
+    const messages = [...(this.#content?.querySelectorAll(':scope > * > *') ?? [])]
+    const element = messages.find((message) => message.getBoundingClientRect().bottom > top)
+    this.#anchor = element && { element, top: element.getBoundingClientRect().top }
+  }
+
+  /** Puts what the reader looked at back where it was. */
+  restore() {
+    const anchor = this.#anchor
+    this.#anchor = undefined
+    if (!anchor?.element.isConnected || !this.#scroller) return
+    this.#scroller.scrollTop += anchor.element.getBoundingClientRect().top - anchor.top
+    this.#lastTop = this.#scroller.scrollTop
+  }
+
+  #handleScroll = () => {
+    const scroller = this.#scroller
+    if (!scroller) return
+    const { scrollTop, scrollHeight, clientHeight } = scroller
+    const isUp = scrollTop < this.#lastTop - 1
+    this.#lastTop = scrollTop
+    const isNearEnd = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM
+    // Only going up leaves the end: content that grows puts it further away too.
+    if (isNearEnd) this.#setAtEnd(true)
+    else if (isUp) this.#setAtEnd(false)
+    if (scrollTop < NEAR_TOP) this.#handlers.onNearTop()
+  }
+
+  #handleResize() {
+    const scroller = this.#scroller
+    if (!scroller) return
+    const { scrollTop, scrollHeight, clientHeight } = scroller
+    if (this.isAtEnd && this.isFollowing) scroller.scrollTop = scrollHeight
+    else this.#setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM)
+    // A page that does not fill the view cannot be scrolled, and would never ask for more.
+    if (scroller.scrollTop < NEAR_TOP) this.#handlers.onNearTop()
+  }
+
+  #setAtEnd(isAtEnd: boolean) {
+    if (this.isAtEnd === isAtEnd) return
+    this.isAtEnd = isAtEnd
+    this.#handlers.onChange()
+  }
+}
+
+function prefersReducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
+}

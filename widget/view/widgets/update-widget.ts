@@ -1,0 +1,54 @@
+import type { JsonObject, ThreadItemUpdate, WidgetItem, WidgetRoot } from '../../../server/chatkit/wire.ts'
+
+type WidgetUpdate = Extract<ThreadItemUpdate, { type: `widget.${string}` }>
+
+/** Applies one update of a stream to a widget. What the update does not touch is shared with the old item. */
+export function updateWidget(item: WidgetItem, update: WidgetUpdate): WidgetItem {
+  switch (update.type) {
+    case 'widget.root.updated':
+      return { ...item, widget: update.widget }
+    case 'widget.component.updated':
+      return withWidget(
+        item,
+        changeComponent(item.widget, update.component_id, () => update.component),
+      )
+    case 'widget.streaming_text.value_delta':
+      return withWidget(
+        item,
+        changeComponent(item.widget, update.component_id, (component) => ({
+          ...component,
+          value: `${component.value ?? ''}${update.delta}`,
+          streaming: !update.done,
+        })),
+      )
+  }
+}
+
+function withWidget(item: WidgetItem, widget: JsonObject): WidgetItem {
+  return widget === item.widget ? item : { ...item, widget: widget as WidgetRoot }
+}
+
+/** Changes the component of that id, wherever it is in the tree; without one the tree stays the same object. */
+function changeComponent(
+  node: JsonObject,
+  id: string,
+  change: (component: JsonObject) => JsonObject,
+): JsonObject {
+  if (node.id === id) return change(node)
+  const { children } = node
+  const changed = Array.isArray(children)
+    ? changeAny(children, (child) => changeChild(child, id, change))
+    : changeChild(children, id, change)
+  return changed === children ? node : { ...node, children: changed }
+}
+
+function changeChild(child: unknown, id: string, change: (component: JsonObject) => JsonObject): unknown {
+  return typeof child === 'object' && child !== null
+    ? changeComponent(child as JsonObject, id, change)
+    : child
+}
+
+function changeAny(list: unknown[], change: (value: unknown) => unknown): unknown[] {
+  const changed = list.map(change)
+  return changed.some((value, index) => value !== list[index]) ? changed : list
+}
