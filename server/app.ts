@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
+import { attachmentRoutes, signedAttachmentRoutes } from './attachment-routes.ts'
+import { readText } from './body.ts'
 import { type ChatKitOptions, processRequest } from './chatkit/process.ts'
 import { isStreamed, parseRequest } from './chatkit/protocol.ts'
 import { ChatError } from './errors.ts'
 import { authenticate } from './identity.ts'
+import { checkMessageSize, MAX_BODY, MAX_BODY_WITH_AUDIO } from './message-body.ts'
 import { type TodoChatOptions, withDefaults } from './options.ts'
 import { originMatcher } from './origins.ts'
 import { readPageFacts } from './page-facts.ts'
@@ -14,13 +16,12 @@ import { createSession } from './session.ts'
 import { sse } from './sse.ts'
 import { taskRoutes } from './task-routes.ts'
 import { createTokens } from './tokens.ts'
-
-/** Largest body of a request, in bytes. */
-const MAX_BODY = 1024 * 1024
+import { createSignedUrls } from './uploads/signed-urls.ts'
+import { createUploads } from './uploads/uploads.ts'
 
 /**
- * The API of a todo chat as a Hono app: `/chatkit/session`, `/chatkit/message` and `/tasks`. Mount it where
- * the chat's `endpoint` points to, `/api` by default: `app.route('/api', createTodoChat())`.
+ * The API of a todo chat as a Hono app: `/chatkit/session`, `/chatkit/message`, `/chatkit/attachments` and
+ * `/tasks`. Mount it where the chat's `endpoint` points to: `app.route('/api', createTodoChat())`.
  */
 export function createTodoChat(options: TodoChatOptions = {}): Hono {
   const given = withDefaults(options)
@@ -28,6 +29,9 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
   const tokens = createTokens(given.sessionSecrets, now)
   const limiter = rateLimiter(given.rateLimits)
   const isAllowed = originMatcher(given.allowedOrigins)
+  const urls = createSignedUrls(given.sessionSecrets, now)
+  const uploads = createUploads({ ...given.attachments, store: storage.threads, urls, now })
+  const urlOf = (neighbour: string) => (c: Context) => publicUrl(c, given.publicUrl, neighbour)
   const chatkit: ChatKitOptions = { ...given.chatkit, store: storage.threads, onError: log }
   const app = new Hono()
 
@@ -45,6 +49,8 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
       maxAge: 7200,
     }),
   )
+  const signed = { uploads, urls, limiter, urlOf: urlOf('../attachments') }
+  app.route('/chatkit/attachments', signedAttachmentRoutes(signed))
   app.use(async (c, next) => {
     const origin = c.req.header('origin')
     if (origin !== undefined && !isAllowed(origin)) {
@@ -55,48 +61,50 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
     }
     await next()
   })
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: () => {
-        throw new ChatError('too_large', `A request may have ${MAX_BODY} bytes at most.`)
-      },
-    }),
-  )
 
   app.post('/chatkit/session', async (c) => {
     await limiter.session(given.clientAddress(c))
-    const readBody = () => readJson(c, 'strict')
-    const messageUrl = publicUrl(c, given.publicUrl, 'message')
-    return c.json(await createSession(c.req.raw, readBody, messageUrl, { ...given, tokens }), 200, NO_STORE)
+    const readBody = () => readJson(c)
+    const reached = { message: urlOf('message')(c), attachments: urlOf('attachments')(c) }
+    return c.json(await createSession(c.req.raw, readBody, reached, { ...given, tokens }), 200, NO_STORE)
   })
 
   app.post('/chatkit/message', async (c) => {
     const userId = await authenticate(c.req.raw, { tokens, identify })
-    const request = parseRequest(await readJson(c, 'lenient'))
-    await (isStreamed(request.type) ? limiter.message(userId) : limiter.plain(userId))
+    const text = await readText(c.req.raw, MAX_BODY_WITH_AUDIO)
+    checkMessageSize(text)
+    const request = parseRequest(parseJson(text))
+    const asksModel = isStreamed(request.type) || request.type === 'input.transcribe'
+    await (asksModel ? limiter.message(userId) : limiter.plain(userId))
     const caller = { userId, locale: localeOf(c), ...readPageFacts(request.metadata), now }
-    const answer = await processRequest(request, caller, chatkit)
+    const attachments = uploads.at(urlOf('attachments')(c))
+    const answer = await processRequest(request, caller, { ...chatkit, attachments })
     return 'json' in answer ? c.json(answer.json as object, 200, NO_STORE) : sse(answer.events)
   })
 
-  app.route('/tasks', taskRoutes({ ...given, tokens, limiter, readJson: (c) => readJson(c, 'strict') }))
+  app.route(
+    '/chatkit/attachments',
+    attachmentRoutes({ ...signed, tokens, identify, urlOf: urlOf('attachments') }),
+  )
+  app.route('/tasks', taskRoutes({ ...given, tokens, limiter, readJson }))
   return app
 }
 
 const NO_STORE = { 'cache-control': 'no-store' }
 
-/**
- * The body as JSON, or `undefined` when there is none. ChatKit.js may send any content type, so the message
- * endpoint does not look at it.
- */
-async function readJson(c: Context, contentType: 'strict' | 'lenient'): Promise<unknown> {
-  const text = await c.req.text()
-  if (text === '') return undefined
+/** The body as JSON, or `undefined` when there is none. */
+async function readJson(c: Context): Promise<unknown> {
+  const text = await readText(c.req.raw, MAX_BODY)
   const type = c.req.header('content-type') ?? ''
-  if (contentType === 'strict' && !/^application\/(.+\+)?json\b/i.test(type)) {
+  if (text !== '' && !/^application\/(.+\+)?json\b/i.test(type)) {
     throw new ChatError('unsupported_media_type', 'Send the body as Content-Type: application/json.')
   }
+  return parseJson(text)
+}
+
+/** ChatKit.js may send any content type, so the message endpoint looks at the body alone. */
+function parseJson(text: string): unknown {
+  if (text === '') return undefined
   try {
     return JSON.parse(text)
   } catch {

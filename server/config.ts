@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isOriginPattern, LOCAL_ORIGINS } from './origins.ts'
 import { DEFAULT_RATE_LIMITS } from './rate-limits.ts'
+import type { S3Options } from './uploads/s3-blobs.ts'
 
 /** A configuration the program cannot start with. The message names the variable and what is allowed. */
 export class ConfigError extends Error {
@@ -28,6 +29,8 @@ const variables = z.object({
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: url.optional(),
   OPENAI_MODEL: text.default('gpt-6-luna'),
+  // The gpt-4o models of this kind, and whisper-1, are shut down on 2027-02-26.
+  OPENAI_TRANSCRIBE_MODEL: text.default('gpt-transcribe'),
   CHATKIT_WORKFLOW_ID: text.optional(),
   CHATKIT_DEPLOYMENT_ID: text.optional(),
   CHATKIT_DOMAIN_KEY: text.optional(),
@@ -44,6 +47,18 @@ const variables = z.object({
     .string()
     .regex(/^file:./, 'must be a file, such as file:./data/todo-chat.db')
     .default('file:./data/todo-chat.db'),
+  ATTACHMENTS_URL: z
+    .string()
+    .regex(
+      /^(file:.|s3:\/\/[a-z0-9][a-z0-9.-]*(\/[\w.-]+)*\/?$)/,
+      'must be a folder, such as file:./data/attachments, or s3://bucket/prefix',
+    )
+    .default('file:./data/attachments'),
+  AWS_ACCESS_KEY_ID: text.optional(),
+  AWS_SECRET_ACCESS_KEY: text.optional(),
+  AWS_SESSION_TOKEN: text.optional(),
+  AWS_REGION: text.optional(),
+  AWS_ENDPOINT_URL: url.optional(),
   PUBLIC_URL: url.optional(),
   RATE_LIMIT_SESSIONS: count.default(DEFAULT_RATE_LIMITS.sessions),
   RATE_LIMIT_MESSAGES: count.default(DEFAULT_RATE_LIMITS.messages),
@@ -90,7 +105,12 @@ export function readConfig(environment: Record<string, string | undefined>) {
     port: env.PORT,
     host: env.HOST,
     openai: env.OPENAI_API_KEY
-      ? { apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL }
+      ? {
+          apiKey: env.OPENAI_API_KEY,
+          baseURL: env.OPENAI_BASE_URL,
+          model: env.OPENAI_MODEL,
+          transcribeModel: env.OPENAI_TRANSCRIBE_MODEL,
+        }
       : undefined,
     workflowId,
     domainKey: env.CHATKIT_DOMAIN_KEY,
@@ -105,12 +125,41 @@ export function readConfig(environment: Record<string, string | undefined>) {
       : undefined,
     anonymous: env.ANONYMOUS ?? (hasUserTokens ? ('deny' as const) : ('allow' as const)),
     allowedOrigins: env.ALLOWED_ORIGINS ?? LOCAL_ORIGINS,
-    databasePath: env.DATABASE_URL.replace(/^file:(\/\/(?=\/))?/, ''),
+    databasePath: pathOf(env.DATABASE_URL),
+    attachments: attachmentsOf(env),
     publicUrl: env.PUBLIC_URL,
     rateLimits: {
       sessions: env.RATE_LIMIT_SESSIONS,
       messages: env.RATE_LIMIT_MESSAGES,
       daily: env.RATE_LIMIT_DAILY,
+    },
+  }
+}
+
+const pathOf = (fileUrl: string) => fileUrl.replace(/^file:(\/\/(?=\/))?/, '')
+
+/** Where the bytes of uploads are kept: in a folder, or in a bucket with the credentials of AWS' own names. */
+function attachmentsOf(env: z.infer<typeof variables>): { folder: string } | { s3: S3Options } {
+  const [, bucket, prefix] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(env.ATTACHMENTS_URL) ?? []
+  if (!bucket) return { folder: pathOf(env.ATTACHMENTS_URL) }
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env
+  if (!accessKeyId || !secretAccessKey) {
+    throw new ConfigError(
+      'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are required with ATTACHMENTS_URL=s3://…',
+    )
+  }
+  if (!env.AWS_REGION && !env.AWS_ENDPOINT_URL) {
+    throw new ConfigError('AWS_REGION or AWS_ENDPOINT_URL is required with ATTACHMENTS_URL=s3://…')
+  }
+  return {
+    s3: {
+      bucket,
+      prefix,
+      accessKeyId,
+      secretAccessKey,
+      sessionToken: env.AWS_SESSION_TOKEN,
+      region: env.AWS_REGION,
+      endpoint: env.AWS_ENDPOINT_URL,
     },
   }
 }

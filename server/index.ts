@@ -1,15 +1,33 @@
 export { createTodoChat } from './app.ts'
-export type { Respond, TurnContext } from './chatkit/hooks.ts'
+export type { Audio, CallerContext, Respond, Transcribe, TurnContext } from './chatkit/hooks.ts'
 export type { PageQuery, ThreadStore } from './chatkit/store.ts'
 export type * from './chatkit/wire.ts'
 export { ChatError, type ErrorCode } from './errors.ts'
 export { type Identify, type UserTokenOptions, userTokens } from './identity.ts'
-export { type HostedSessions, hostedSessions, type OpenAIModelOptions, openaiModel } from './openai.ts'
-export type { TodoChatOptions } from './options.ts'
+export {
+  type HostedSessions,
+  hostedSessions,
+  type OpenAIModelOptions,
+  openaiModel,
+  openaiTranscribe,
+} from './openai.ts'
+export type { AttachmentOptions, TodoChatOptions } from './options.ts'
 export type { RateLimits } from './rate-limits.ts'
 export { memoryStorage } from './storage/memory.ts'
 export { openSqlite } from './storage/sqlite.ts'
 export type { Storage } from './storage/storage.ts'
-export type { Model, ModelEvent, ModelInput, ModelRequest, ModelTool, ToolCall } from './tasks/model.ts'
+export type {
+  Model,
+  ModelEvent,
+  ModelInput,
+  ModelPart,
+  ModelRequest,
+  ModelTool,
+  ToolCall,
+} from './tasks/model.ts'
 export type { TaskStore } from './tasks/store.ts'
 export type { NewTask, Task, TaskChanges, TaskStatus } from './tasks/task.ts'
+export { type BlobStore, memoryBlobs } from './uploads/blob-store.ts'
+export { folderBlobs } from './uploads/folder-blobs.ts'
+export { type S3Options, s3Blobs } from './uploads/s3-blobs.ts'
+export { type SweepOptions, sweepOrphans } from './uploads/sweep.ts'

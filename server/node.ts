@@ -10,12 +10,19 @@ import { assets } from './assets.ts'
 import type { Config } from './config.ts'
 import { ChatError } from './errors.ts'
 import { userTokens } from './identity.ts'
-import { hostedSessions, openaiModel } from './openai.ts'
+import { hostedSessions, openaiModel, openaiTranscribe } from './openai.ts'
 import { refuse, refusePath } from './refusal.ts'
 import { openSqlite } from './storage/sqlite.ts'
+import type { Storage } from './storage/storage.ts'
+import type { BlobStore } from './uploads/blob-store.ts'
+import { folderBlobs } from './uploads/folder-blobs.ts'
+import { s3Blobs } from './uploads/s3-blobs.ts'
+import { sweepOrphans } from './uploads/sweep.ts'
 
 /** The folder that holds the bundles, the demo and this program. */
 const DIST = fileURLToPath(new URL('..', import.meta.url))
+/** How often uploads that were never sent are looked for, in milliseconds. */
+const SWEEP_MS = 3600 * 1000
 
 export interface Program {
   app: Hono
@@ -27,6 +34,8 @@ export interface Program {
 /** The whole program for Node: the API, the bundles for other sites, the demo and the health check. */
 export async function createProgram(config: Config, log: (error: unknown) => void): Promise<Program> {
   const storage = await openSqlite(config.databasePath)
+  const { attachments } = config
+  const blobs = 's3' in attachments ? s3Blobs(attachments.s3) : folderBlobs(attachments.folder)
   const client = config.openai && new OpenAI(config.openai)
   const version = await packageVersion()
   let draining = false
@@ -51,6 +60,8 @@ export async function createProgram(config: Config, log: (error: unknown) => voi
     createTodoChat({
       storage,
       model: client && openaiModel({ client, model: config.openai?.model ?? '' }),
+      transcribe: client && openaiTranscribe({ client, model: config.openai?.transcribeModel ?? '' }),
+      attachments: { blobs },
       hosted: client && config.workflowId ? hostedSessions(client, config.workflowId) : undefined,
       ...(config.userTokens ? { identify: userTokens(config.userTokens) } : {}),
       ...(config.domainKey === undefined ? {} : { domainKey: config.domainKey }),
@@ -65,7 +76,28 @@ export async function createProgram(config: Config, log: (error: unknown) => voi
   )
   app.route('/', bundles(version, config.production))
   app.route('/', demo())
-  return { app, drain: () => (draining = true), close: () => storage.close() }
+  const stopSweeping = startSweeping(storage, blobs, log)
+  return {
+    app,
+    drain: () => (draining = true),
+    async close() {
+      await stopSweeping()
+      await storage.close()
+    },
+  }
+}
+
+/** Looks for uploads that were never sent, now and every hour. Ends when the last look is over. */
+function startSweeping({ threads: store }: Storage, blobs: BlobStore, log: (error: unknown) => void) {
+  const sweep = () => sweepOrphans({ store, blobs }).catch(log)
+  let running: Promise<unknown> = sweep()
+  const timer = setInterval(() => {
+    running = running.then(sweep)
+  }, SWEEP_MS).unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
 }
 
 /** The bundles, for pages of any site. */

@@ -1,11 +1,16 @@
 import OpenAI from 'openai'
-import type { ResponseInputItem, ResponseStreamEvent } from 'openai/resources/responses/responses'
+import type {
+  ResponseInputContent,
+  ResponseInputItem,
+  ResponseStreamEvent,
+} from 'openai/resources/responses/responses'
+import type { Transcribe } from './chatkit/hooks.ts'
 import { ChatError } from './errors.ts'
-import type { Model, ModelEvent, ModelInput, ModelRequest } from './tasks/model.ts'
+import type { Model, ModelEvent, ModelInput, ModelPart, ModelRequest } from './tasks/model.ts'
 
 export interface OpenAIModelOptions {
   client: OpenAI
-  /** A model of the Responses API. */
+  /** A model of the Responses API, or of the transcription API where speech is turned into text. */
   model: string
 }
 
@@ -14,7 +19,7 @@ export function openaiModel({ client, model }: OpenAIModelOptions): Model {
   return {
     async *stream(request) {
       try {
-        const extras = isOpenAI(client) ? await openaiExtras(request.userId) : {}
+        const extras = isOpenAI(client) ? await openaiExtras(model, request.userId) : {}
         const events = await client.responses.create(
           { model, stream: true, store: false, ...extras, ...toBody(request) },
           { signal: request.signal },
@@ -30,12 +35,12 @@ export function openaiModel({ client, model }: OpenAIModelOptions): Model {
 const isOpenAI = (client: OpenAI) => new URL(client.baseURL).hostname === 'api.openai.com'
 
 /** Fields that other servers of the Responses API may refuse. */
-async function openaiExtras(userId: string) {
+async function openaiExtras(model: string, userId: string) {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(userId))
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
   return {
-    // Nothing is stored with the provider, so the model's thoughts travel with us.
-    include: ['reasoning.encrypted_content' as const],
+    // Nothing is stored with the provider, so the thoughts of a model that has them travel with us.
+    ...(/^(gpt-([5-9]|\d\d)|o\d)/.test(model) ? { include: ['reasoning.encrypted_content' as const] } : {}),
     safety_identifier: hex,
   }
 }
@@ -49,7 +54,7 @@ const toBody = ({ instructions, input, tools }: ModelRequest) => ({
 function toInputItem(input: ModelInput): ResponseInputItem {
   switch (input.type) {
     case 'message':
-      return { type: 'message', role: input.role, content: input.text } as ResponseInputItem
+      return { type: 'message', role: input.role, content: toContent(input) } as ResponseInputItem
     case 'call':
       return {
         type: 'function_call',
@@ -64,12 +69,30 @@ function toInputItem(input: ModelInput): ResponseInputItem {
   }
 }
 
+/** Only words go as a plain string: every server of the Responses API understands that. */
+const toContent = ({ text, parts = [] }: { text: string; parts?: ModelPart[] }) =>
+  parts.length === 0 ? text : [{ type: 'input_text' as const, text }, ...parts.map(toContentPart)]
+
+function toContentPart(part: ModelPart): ResponseInputContent {
+  switch (part.type) {
+    case 'text':
+      return { type: 'input_text', text: part.text }
+    case 'image':
+      return { type: 'input_image', image_url: part.url, detail: 'auto' }
+    case 'file':
+      return { type: 'input_file', filename: part.name, file_data: part.url }
+  }
+}
+
 async function* toModelEvents(events: AsyncIterable<ResponseStreamEvent>): AsyncGenerator<ModelEvent, void> {
   for await (const event of events) {
     switch (event.type) {
       case 'response.output_text.delta':
       case 'response.refusal.delta':
         yield { type: 'text', delta: event.delta }
+        break
+      case 'response.reasoning_summary_text.delta':
+        yield { type: 'thought', delta: event.delta }
         break
       case 'response.output_item.done':
         if (event.item.type === 'function_call') {
@@ -101,6 +124,9 @@ function toChatError(cause: unknown): ChatError {
   if (cause instanceof ChatError) return cause
   const failed = (message: string, allowRetry: boolean) =>
     new ChatError('upstream_failed', message, { cause, allowRetry })
+  if (cause instanceof OpenAI.RateLimitError && cause.code === 'insufficient_quota') {
+    return failed('The assistant has used up its budget. Please tell the owner of this site.', false)
+  }
   if (cause instanceof OpenAI.RateLimitError) {
     return failed('The assistant is busy. Try again in a moment.', true)
   }
@@ -108,6 +134,21 @@ function toChatError(cause: unknown): ChatError {
     return failed('The assistant is not set up correctly. Please tell the owner of this site.', false)
   }
   return failed('The assistant is unavailable. Try again.', true)
+}
+
+/** Turns speech into text with a model of the transcription API. */
+export function openaiTranscribe({ client, model }: OpenAIModelOptions): Transcribe {
+  return async ({ data, mediaType }, { signal }) => {
+    // The service goes by the ending: audio/webm → speech.webm, audio/x-m4a → speech.m4a.
+    const ending = mediaType.split('/')[1]?.replace(/^x-|[^a-z\d]/gi, '') || 'webm'
+    const file = new File([data], `speech.${ending}`, { type: mediaType })
+    try {
+      return (await client.audio.transcriptions.create({ file, model }, { signal })).text
+    } catch (error) {
+      if (!(error instanceof OpenAI.BadRequestError)) throw toChatError(error)
+      throw new ChatError('bad_request', 'That could not be understood. Try again.', { cause: error })
+    }
+  }
 }
 
 export interface HostedSession {

@@ -1,14 +1,30 @@
 import type { Context } from 'hono'
-import type { Respond } from './chatkit/hooks.ts'
+import type { Respond, Transcribe } from './chatkit/hooks.ts'
 import { type Identify, userTokens } from './identity.ts'
 import type { HostedSessions } from './openai.ts'
 import { LOCAL_ORIGINS } from './origins.ts'
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './rate-limits.ts'
 import { memoryStorage } from './storage/memory.ts'
 import type { Storage } from './storage/storage.ts'
+import { taskActions } from './tasks/actions.ts'
 import { agent } from './tasks/agent.ts'
 import { builtInAssistant } from './tasks/built-in-assistant.ts'
+import type { Instructions } from './tasks/instructions.ts'
 import type { Model } from './tasks/model.ts'
+import { type BlobStore, memoryBlobs } from './uploads/blob-store.ts'
+import { DEFAULT_ACCEPT } from './uploads/file-types.ts'
+
+/** What visitors may upload, and where it is kept. */
+export interface AttachmentOptions {
+  /** Where the bytes are kept. Default: in memory, gone with the process. */
+  blobs?: BlobStore
+  /** The largest file, in bytes. Default: 20 MB. */
+  maxBytes?: number
+  /** MIME types that are accepted. Default: PNG, JPEG, GIF, WebP, PDF, plain text, Markdown, CSV and JSON. */
+  accept?: string[]
+}
+
+const MAX_UPLOAD = 20 * 1024 * 1024
 
 /** What a todo chat needs. Everything has a default that works on a laptop. */
 export interface TodoChatOptions {
@@ -16,6 +32,16 @@ export interface TodoChatOptions {
   storage?: Storage
   /** The language model that answers. Default: none; the built-in assistant answers plain commands. */
   model?: Model | undefined
+  /** What the model is told before every turn. Default: to keep the todo list, briefly and warmly. */
+  instructions?: Instructions
+  /** The whole assistant: makes an answer of a message. Default: one that keeps the todo list with `model`. */
+  respond?: Respond
+  /** Ids of the models and tools a visitor may choose in the composer. Default: none. */
+  choices?: { models: string[]; tools: string[] }
+  /** What visitors may upload, and where it is kept. */
+  attachments?: AttachmentOptions
+  /** Turns speech into text. Default: none, so that dictation is refused. */
+  transcribe?: Transcribe | undefined
   /** Who the host site says is asking. Default: nobody is signed in, and a user token is refused. */
   identify?: Identify
   /** Whether visitors who are not signed in may chat. Default: `allow`, and `deny` once `identify` is given. */
@@ -48,10 +74,23 @@ export function withDefaults(options: TodoChatOptions) {
   const { model, identify } = options
   const storage = options.storage ?? memoryStorage()
   const publicOrigin = options.publicUrl ? [new URL(options.publicUrl).origin] : []
-  const respond: Respond = model ? agent(model, storage.tasks) : builtInAssistant(storage.tasks)
+  const respond: Respond =
+    options.respond ??
+    (model ? agent(model, storage.tasks, options.instructions) : builtInAssistant(storage.tasks))
   return {
     storage,
-    chatkit: { respond },
+    chatkit: {
+      respond,
+      ...taskActions(storage.threads, storage.tasks),
+      choices: options.choices,
+      transcribe: options.transcribe,
+    },
+    attachments: {
+      blobs: memoryBlobs(),
+      maxBytes: MAX_UPLOAD,
+      accept: DEFAULT_ACCEPT,
+      ...options.attachments,
+    },
     identify: identify ?? userTokens({}),
     anonymous: options.anonymous ?? (identify ? 'deny' : 'allow'),
     sessionSecrets: options.sessionSecrets ?? [crypto.randomUUID() + crypto.randomUUID()],

@@ -4,7 +4,7 @@ import { ChatError } from './errors.ts'
 export interface RateLimits {
   /** Sessions per minute and address. */
   sessions: number
-  /** Messages per minute and user. */
+  /** Messages per minute and user; as many uploads. */
   messages: number
   /** Messages per day, for the whole server. */
   daily: number
@@ -20,6 +20,7 @@ export interface RateLimiter {
   session(address: string): Promise<void>
   message(userId: string): Promise<void>
   plain(userId: string): Promise<void>
+  upload(userId: string): Promise<void>
 }
 
 /** Counts in this process. */
@@ -28,6 +29,7 @@ export function rateLimiter({ sessions, messages, daily }: RateLimits): RateLimi
   const perAddress = limit(sessions, 60)
   const perUser = limit(messages, 60)
   const plain = limit(messages * PLAIN_PER_MESSAGE, 60)
+  const uploads = limit(messages, 60)
   const perDay = limit(daily, 24 * 3600)
   return {
     session: (address) => count(perAddress, address, 'Too many sessions. Try again in a moment.'),
@@ -36,6 +38,7 @@ export function rateLimiter({ sessions, messages, daily }: RateLimits): RateLimi
       await count(perDay, 'server', 'The assistant has done all it may for today. Try again tomorrow.')
     },
     plain: (userId) => count(plain, userId, 'That was a lot at once. Try again in a moment.'),
+    upload: (userId) => count(uploads, userId, 'Too many files at once. Try again in a moment.'),
   }
 }
 

@@ -20,12 +20,12 @@ const sessionBody = z.object({ visitor: z.string().nullish() })
 
 /**
  * Answers the token endpoint: who the caller is, and where their chat talks to.
- * @param messageUrl Absolute URL of the message endpoint, as the caller reaches it.
+ * @param urls Absolute URLs of the message endpoint and of uploads, as the caller reaches them.
  */
 export async function createSession(
   request: Request,
   readBody: () => Promise<unknown>,
-  messageUrl: string,
+  urls: { message: string; attachments: string },
   { tokens, identify, anonymous, domainKey, hosted }: SessionOptions,
 ): Promise<SessionAnswer> {
   const user = await identify(request)
@@ -44,7 +44,11 @@ export async function createSession(
   return {
     client_secret: token,
     expires_at: expiresAt,
-    api: { url: messageUrl, domain_key: domainKey },
+    api: {
+      url: urls.message,
+      domain_key: domainKey,
+      upload: { type: 'direct', uploadUrl: urls.attachments },
+    },
     ...kept,
   }
 }

@@ -8,6 +8,8 @@ import type { Attachment } from './wire.ts'
 export interface Attachments {
   /** A record for an upload that follows, with where to send it. Not saved here. */
   create(userId: string, upload: Params<'attachments.create'>): Promise<Attachment>
+  /** The bytes, or `undefined` when none came. Called only for a record of this user. */
+  read(userId: string, attachmentId: string): Promise<Uint8Array | undefined>
   /** Deletes the bytes; called before the record is deleted. */
   delete(userId: string, attachmentId: string): Promise<void>
   /** The record as the client may use it now, with links that have not expired. */

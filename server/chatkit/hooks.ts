@@ -21,6 +21,8 @@ export interface CallerContext {
 export interface TurnContext extends CallerContext {
   /** The newest items of the thread, oldest first, hidden ones and the message being answered included. */
   history(limit?: number): Promise<ThreadItem[]>
+  /** The bytes of an attachment, or `undefined` when this user has no such upload. */
+  readAttachment(attachmentId: string): Promise<Uint8Array | undefined>
   /**
    * The same for every attempt at one request: the id of the message, or of the item that is acted on. What
    * is done once must be keyed by it, because a client that lost its connection posts its request again.
@@ -59,7 +61,7 @@ export type AnswerAction = (
 ) => Promise<ThreadItem | undefined>
 
 export interface Audio {
-  data: Uint8Array
+  data: Uint8Array<ArrayBuffer>
   /** Without its parameters: `audio/webm`, not `audio/webm;codecs=opus`. */
   mediaType: string
 }

@@ -81,7 +81,7 @@ async function answerAction(
   const answer = offered(options.answerAction, 'threads.sync_custom_action')
   const { thread, sender } = await senderOf(options.store, caller.userId, params)
   if (sender === 'not_a_widget') throw new ChatError('bad_request', `"${params.item_id}" is no widget.`)
-  const context = turnContext(caller, options.store, thread.id, neverAborts(), params.item_id ?? thread.id)
+  const context = turnContext(caller, options, thread.id, neverAborts(), params.item_id ?? thread.id)
   const item = await answer(thread, params.action, sender, context)
   return item ? { updated_item: itemOnWire(item) } : {}
 }
@@ -117,9 +117,18 @@ async function transcribe(
   options: ChatKitOptions,
 ): Promise<object> {
   const hear = offered(options.transcribe, 'input.transcribe')
-  const data = Uint8Array.from(atob(audio_base64), (character) => character.charCodeAt(0))
+  const data = fromBase64(audio_base64)
+  if (data.length === 0) throw new ChatError('bad_request', 'Nothing was recorded.')
   const mediaType = mime_type.split(';')[0]?.trim() ?? ''
   return { text: await hear({ data, mediaType }, { ...caller, signal: neverAborts() }) }
+}
+
+/** A plain loop: a recording has millions of bytes. */
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text)
+  const bytes = new Uint8Array(characters.length)
+  for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index)
+  return bytes
 }
 
 function offered<T>(hook: T | undefined, what: string): T {

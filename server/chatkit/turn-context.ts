@@ -1,4 +1,5 @@
 import type { CallerContext, TurnContext } from './hooks.ts'
+import type { ChatKitOptions } from './process.ts'
 import type { ThreadStore } from './store.ts'
 import { found, requireThread } from './threads.ts'
 import type { ThreadMetadata, WidgetItem } from './wire.ts'
@@ -6,7 +7,7 @@ import type { ThreadMetadata, WidgetItem } from './wire.ts'
 /** What the application is told of a turn. `cause` is the same for every attempt at one request. */
 export const turnContext = (
   caller: Omit<CallerContext, 'signal'>,
-  store: ThreadStore,
+  { store, attachments }: ChatKitOptions,
   threadId: string,
   signal: AbortSignal,
   cause: string,
@@ -17,6 +18,10 @@ export const turnContext = (
   async history(limit = 100) {
     const page = await store.listItems(caller.userId, threadId, { limit, order: 'desc' })
     return page?.data.reverse() ?? []
+  },
+  async readAttachment(attachmentId) {
+    const owned = await store.loadAttachment(caller.userId, attachmentId)
+    return owned && attachments?.read(caller.userId, attachmentId)
   },
 })
 

@@ -77,7 +77,7 @@ export class TurnRunner {
   ): Events {
     const { store, onError = () => {} } = this.options
     const { userId, now } = this.caller
-    const context = turnContext(this.caller, store, thread.id, signal, cause)
+    const context = turnContext(this.caller, this.options, thread.id, signal, cause)
     return runTurn({ userId, thread, store, signal, now, onError }, () => respond(context))
   }
 

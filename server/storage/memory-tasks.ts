@@ -4,7 +4,7 @@ import { changeTask, createTask, hasStatus, type Task } from '../tasks/task.ts'
 interface Owned {
   tasks: Map<number, Task>
   lastId: number
-  changes: (TaskChange & { key: string })[]
+  changes: TaskChange[]
 }
 
 export function memoryTasks(): TaskStore {
@@ -16,11 +16,11 @@ export function memoryTasks(): TaskStore {
     return known
   }
   const earlier = (userId: string, cause: Cause | undefined) =>
-    cause && of(userId).changes.find(({ key }) => key === cause.key)
+    cause && of(userId).changes.find((change) => change.cause === cause.key)
   const note = (userId: string, cause: Cause | undefined, before: Task | null, after: Task | null) => {
     if (!cause) return
     const { threadId, key } = cause
-    of(userId).changes.push({ id: ++lastChange, threadId, key, before, after, undone: false })
+    of(userId).changes.push({ id: ++lastChange, threadId, cause: key, before, after, undoneBy: null })
   }
 
   return {
@@ -61,16 +61,16 @@ export function memoryTasks(): TaskStore {
         .changes.filter((change) => change.threadId === threadId)
         .reverse()
         .slice(0, limit)
-        .map(({ key, ...change }) => structuredClone(change)),
-    async undoChanges(userId, changeIds) {
+        .map((change) => structuredClone(change)),
+    async undoChanges(userId, changeIds, cause) {
       const { changes, tasks } = of(userId)
-      const undone = changes.filter(({ id, undone }) => changeIds.includes(id) && !undone).reverse()
-      for (const change of undone) {
-        change.undone = true
+      const named = changes.filter(({ id }) => changeIds.includes(id)).reverse()
+      for (const change of named.filter(({ undoneBy }) => undoneBy === null)) {
+        change.undoneBy = cause
         if (change.after) tasks.delete(change.after.id)
         if (change.before) tasks.set(change.before.id, change.before)
       }
-      return undone.map(({ key, ...change }) => structuredClone(change))
+      return structuredClone(named.filter(({ undoneBy }) => undoneBy === cause))
     },
   }
 }

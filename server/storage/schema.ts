@@ -38,7 +38,7 @@ export interface Schema {
     cause: string
     before: string | null
     after: string | null
-    undone: number
+    undone_by: string | null
   }
 }
 
@@ -116,7 +116,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
             cause: TEXT,
             before: MAYBE_TEXT,
             after: MAYBE_TEXT,
-            undone: NUMBER,
+            undone_by: MAYBE_TEXT,
           },
           ['user_id', 'cause'],
           [['user_id', 'thread_id', 'seq']],

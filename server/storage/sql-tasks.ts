@@ -62,14 +62,13 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
       return rows.map(toChange)
     },
 
-    undoChanges: (userId, changeIds) =>
+    undoChanges: (userId, changeIds, cause) =>
       inTransaction(async (rows) => {
-        const changes = await rows.takeBack(userId, changeIds)
-        for (const { before, after } of changes) {
+        for (const { before, after } of await rows.takeBack(userId, changeIds, cause)) {
           if (after) await rows.delete(userId, after.id)
           if (before) await rows.insert(userId, before)
         }
-        return changes
+        return rows.takenBack(userId, changeIds, cause)
       }),
   }
 }
@@ -140,23 +139,31 @@ class TaskRows {
         cause: cause.key,
         before: json(before),
         after: json(after),
-        undone: 0,
+        undone_by: null,
       })
       .execute()
   }
 
   /** Marks changes as undone and returns those that were not before, the newest first. */
-  async takeBack(userId: string, changeIds: number[]): Promise<TaskChange[]> {
+  async takeBack(userId: string, changeIds: number[], cause: string): Promise<TaskChange[]> {
     if (changeIds.length === 0) return []
     const rows = await this.#db
       .updateTable('task_changes')
-      .set({ undone: 1 })
+      .set({ undone_by: cause })
       .where('user_id', '=', userId)
       .where('seq', 'in', changeIds)
-      .where('undone', '=', 0)
+      .where('undone_by', 'is', null)
       .returningAll()
       .execute()
     return rows.map(toChange).sort((a, b) => b.id - a.id)
+  }
+
+  /** What this cause took back, now or earlier, the newest first. */
+  async takenBack(userId: string, changeIds: number[], cause: string): Promise<TaskChange[]> {
+    if (changeIds.length === 0) return []
+    const query = this.#db.selectFrom('task_changes').where('user_id', '=', userId).where('seq', 'in', changeIds)
+    const rows = await query.where('undone_by', '=', cause).orderBy('seq', 'desc').selectAll().execute()
+    return rows.map(toChange)
   }
 }
 
@@ -171,7 +178,8 @@ const toTask = ({ user_id, ...row }: Schema['tasks']): Task => ({ ...row, comple
 const toChange = (row: Omit<Schema['task_changes'], 'seq'> & { seq: number }): TaskChange => ({
   id: row.seq,
   threadId: row.thread_id,
+  cause: row.cause,
   before: row.before ? JSON.parse(row.before) : null,
   after: row.after ? JSON.parse(row.after) : null,
-  undone: row.undone === 1,
+  undoneBy: row.undone_by,
 })

@@ -2,75 +2,188 @@ import { z } from 'zod'
 import type { Respond, TurnContext } from '../chatkit/hooks.ts'
 import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
 import { ChatError } from '../errors.ts'
-import { instructions } from './instructions.ts'
+import { readFiles } from './attached-files.ts'
+import { instructions as defaultInstructions, type Instructions } from './instructions.ts'
 import type { Model, ModelInput, ModelTool, ToolCall } from './model.ts'
-import { nameThread, startReply, tasksChanged, textOf } from './reply.ts'
+import { toModelInput } from './model-input.ts'
+import { answerOf, ask, findQuestion, NO, offer, YES } from './questions.ts'
+import { nameThread, startReply } from './reply.ts'
 import type { TaskStore } from './store.ts'
-import { type Tool, taskTools } from './tools.ts'
+import { TaskTurn } from './task-turn.ts'
+import type { Tool } from './tools.ts'
 
 /** How often the model may call tools before it must have answered. */
 const MAX_STEPS = 12
 
+type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
+
+/** How the model asks which of several tasks is meant; it ends the turn, so it is no tool like the others. */
+const ASK_WHICH: ModelTool = {
+  name: 'ask_which',
+  description:
+    'Asks the person which of several tasks is meant, when a name fits more than one. Ends your turn.',
+  parameters: z.toJSONSchema(
+    z.object({ question: z.string().max(300), task_ids: z.array(z.int().min(1)).min(2).max(20) }),
+  ),
+}
+
 /** The assistant with a model: the thread goes in, tools are run, the answer is streamed. */
-export function agent(model: Model, store: TaskStore): Respond {
+export function agent(
+  model: Model,
+  store: TaskStore,
+  instructions: Instructions = defaultInstructions,
+): Respond {
   return async function* respond(thread, message, context) {
     if (message) nameThread(thread, message)
-    const tools = taskTools(store, context.userId, context.now)
-    const input = toModelInput(await context.history())
+    const turn = new TaskTurn(store, thread.id, context, true)
+    const items = await context.history()
+    const files = message ? { [message.id]: await readFiles(message, context) } : {}
+    const input = toModelInput(items, context.page, files)
+    if (!message) input.push(...(yield* settle(items, turn)))
+    const run = new ModelTurn(model, store, thread.id, context, turn, input, instructions(context))
+    yield* run.steps()
+    yield* turn.show()
+  }
+}
+
+/** Does what the visitor just agreed to, to exactly the tasks they were shown, and tells the model. */
+async function* settle(items: ThreadItem[], turn: TaskTurn): Events<ModelInput[]> {
+  const found = findQuestion(items)
+  if (found?.question.kind !== 'sure' || found.item.status === 'pending') return []
+  if (answerOf(found.item) !== YES) return [note('The person does not want these tasks deleted. Leave them.')]
+  for (const task_id of found.question.ids) yield* turn.run('delete_task', { task_id })
+  return [note(`The person agreed, and these tasks are deleted now: ${found.question.ids.join(', ')}.`)]
+}
+
+const note = (text: string): ModelInput => ({ type: 'message', role: 'developer', text })
+
+class ModelTurn {
+  readonly #model: Model
+  readonly #store: TaskStore
+  readonly #threadId: string
+  readonly #context: TurnContext
+  readonly #turn: TaskTurn
+  readonly #input: ModelInput[]
+  readonly #instructions: string
+  #deleted = 0
+
+  constructor(
+    model: Model,
+    store: TaskStore,
+    threadId: string,
+    context: TurnContext,
+    turn: TaskTurn,
+    input: ModelInput[],
+    instructions: string,
+  ) {
+    this.#model = model
+    this.#store = store
+    this.#threadId = threadId
+    this.#context = context
+    this.#turn = turn
+    this.#input = input
+    this.#instructions = instructions
+  }
+
+  /** Lets the model speak and call tools until it has answered, or asked. */
+  async *steps(): Events {
     for (let step = 0; step < MAX_STEPS; step++) {
-      const calls = yield* runStep(model, thread.id, input, tools, context)
+      const calls = yield* this.#step()
       if (calls.length === 0) return
-      for (const call of calls) {
-        const { output, changed } = await runTool(tools, call)
-        input.push({ type: 'result', callId: call.id, output })
-        if (changed) yield tasksChanged()
-      }
+      const isAsked = yield* this.#run(calls)
+      if (isAsked) return
     }
     throw new ChatError('upstream_failed', 'That took too many steps. Please ask for less at once.')
   }
-}
 
-/** One step of the model: streams its words, adds what it did to the input, returns the calls to be made. */
-async function* runStep(
-  model: Model,
-  threadId: string,
-  input: ModelInput[],
-  tools: Tool[],
-  { locale, userId, signal, now }: TurnContext,
-): AsyncGenerator<ThreadStreamEvent, ToolCall[]> {
-  const calls: ToolCall[] = []
-  let reply: ReturnType<typeof startReply> | undefined
-  let text = ''
-  // Steps are kept in the order in which the model made them, which some models insist on.
-  const made: ModelInput[] = []
-  const request = { instructions: instructions(locale, now()), input: [...input], tools: tools.map(describe) }
-  for await (const event of model.stream({ ...request, userId, signal })) {
-    if (event.type === 'text') {
-      if (!reply) {
-        reply = startReply(threadId, now())
-        yield* reply.open()
+  /** One step of the model: streams its words, keeps what it did, returns the calls to be made. */
+  async *#step(): Events<ToolCall[]> {
+    const { userId, signal, now } = this.#context
+    const tools = [...this.#turn.tools.map(describe), ASK_WHICH]
+    const request = { instructions: this.#instructions, input: [...this.#input], tools, userId, signal }
+    const made: ModelInput[] = []
+    let reply: ReturnType<typeof startReply> | undefined
+    let text = ''
+    for await (const event of this.#model.stream(request)) {
+      if (event.type === 'text') {
+        if (!reply) {
+          yield* this.#turn.work.close()
+          reply = startReply(this.#threadId, now())
+          yield* reply.open()
+        }
+        text += event.delta
+        yield reply.say(event.delta)
+      } else if (event.type === 'thought') {
+        yield* this.#turn.work.think(event.delta)
+      } else {
+        // In the order in which the model made them, which some models insist on.
+        made.push(event)
       }
-      text += event.delta
-      yield reply.say(event.delta)
-    } else {
-      made.push(event)
-      if (event.type === 'call') calls.push(event.call)
     }
+    if (reply) {
+      yield* reply.close()
+      made.push({ type: 'message', role: 'assistant', text })
+    }
+    this.#input.push(...made)
+    return made.flatMap((entry) => (entry.type === 'call' ? [entry.call] : []))
   }
-  if (reply) {
-    yield* reply.close()
-    made.push({ type: 'message', role: 'assistant', text })
-  }
-  input.push(...made)
-  return calls
-}
 
-async function runTool(tools: Tool[], call: ToolCall): Promise<{ output: string; changed: boolean }> {
-  const tool = tools.find(({ name }) => name === call.name)
-  const outcome = tool
-    ? await tool.run(parseArguments(call.arguments))
-    : { ok: false, error: `There is no tool "${call.name}".` }
-  return { output: JSON.stringify(outcome), changed: outcome.ok && tool?.changes === true }
+  /** Runs the calls of a step. True when the visitor was asked something instead: the turn ends there. */
+  async *#run(calls: ToolCall[]): Events<boolean> {
+    const deletions = calls.filter(({ name }) => name === 'delete_task')
+    const mustAsk = this.#deleted + deletions.length > 1
+    for (const call of calls) {
+      if (call.name === ASK_WHICH.name || (mustAsk && deletions.includes(call))) continue
+      const outcome = yield* this.#turn.run(call.name, parseArguments(call.arguments))
+      if (call.name === 'delete_task' && outcome.ok) this.#deleted++
+      this.#answer(call, outcome)
+    }
+    if (mustAsk && (yield* this.#askSure(deletions))) return true
+    for (const call of calls) if (call.name === ASK_WHICH.name && (yield* this.#askWhich(call))) return true
+    return false
+  }
+
+  async *#askSure(deletions: ToolCall[]): Events<boolean> {
+    const wanted = deletions.map((call) =>
+      Number((parseArguments(call.arguments) as { task_id?: unknown })?.task_id),
+    )
+    const tasks = await this.#existing(wanted)
+    if (tasks.length === 0) {
+      for (const call of deletions) this.#answer(call, { ok: false, error: 'There are no such tasks.' })
+      return false
+    }
+    yield* this.#turn.work.close()
+    const words = `Delete ${tasks.length === 1 ? 'this task too' : `these ${tasks.length} tasks`}? ${tasks.map(offer).join(', ')}`
+    const question = { kind: 'sure' as const, ids: tasks.map(({ id }) => id) }
+    yield* ask(this.#threadId, this.#context.now(), question, words, [YES, NO])
+    return true
+  }
+
+  async *#askWhich(call: ToolCall): Events<boolean> {
+    const { question, task_ids } = (parseArguments(call.arguments) ?? {}) as {
+      question?: unknown
+      task_ids?: unknown
+    }
+    const tasks = await this.#existing(Array.isArray(task_ids) ? task_ids.map(Number) : [])
+    if (tasks.length < 2) {
+      this.#answer(call, { ok: false, error: 'Name at least two tasks that are on the list.' })
+      return false
+    }
+    yield* this.#turn.work.close()
+    const words = typeof question === 'string' && question ? question : 'Which one do you mean?'
+    const ids = tasks.map(({ id }) => id)
+    yield* ask(this.#threadId, this.#context.now(), { kind: 'open', ids }, words, tasks.map(offer))
+    return true
+  }
+
+  async #existing(ids: number[]) {
+    const all = await this.#store.listTasks(this.#context.userId, 'all')
+    return all.filter(({ id }) => ids.includes(id))
+  }
+
+  #answer(call: ToolCall, outcome: object): void {
+    this.#input.push({ type: 'result', callId: call.id, output: JSON.stringify(outcome) })
+  }
 }
 
 function parseArguments(json: string): unknown {
@@ -86,26 +199,3 @@ const describe = ({ name, description, parameters }: Tool): ModelTool => ({
   description,
   parameters: z.toJSONSchema(parameters, { io: 'input' }),
 })
-
-/** What was said so far, for the model. Tasks are not retold: the list in the database is the truth. */
-export function toModelInput(items: ThreadItem[]): ModelInput[] {
-  return items.flatMap((item): ModelInput[] => {
-    switch (item.type) {
-      case 'user_message': {
-        const quoted = item.quoted_text ? `> ${item.quoted_text.replaceAll('\n', '\n> ')}\n\n` : ''
-        return [{ type: 'message', role: 'user', text: quoted + textOf(item) }]
-      }
-      case 'assistant_message': {
-        const text = item.content.map((part) => part.text).join('')
-        return text ? [{ type: 'message', role: 'assistant', text }] : []
-      }
-      case 'hidden_context_item':
-      case 'sdk_hidden_context': {
-        const text = typeof item.content === 'string' ? item.content : JSON.stringify(item.content)
-        return [{ type: 'message', role: 'developer', text }]
-      }
-      default:
-        return []
-    }
-  })
-}

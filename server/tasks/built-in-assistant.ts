@@ -1,84 +1,101 @@
+import type { Respond, TurnContext } from '../chatkit/hooks.ts'
 import { createId } from '../chatkit/ids.ts'
-import type { Respond } from '../chatkit/hooks.ts'
-import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
+import type { StructuredInputItem, ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
 import type { Command, Target } from './commands/command.ts'
 import { matchTasks } from './commands/match-tasks.ts'
 import { parseChoice } from './commands/parse-choice.ts'
 import { parseCommand } from './commands/parse-command.ts'
-import { nameThread, startReply, tasksChanged, textOf } from './reply.ts'
+import { findDue } from './due.ts'
+import { type Action, answerOf, ask, findQuestion, NO, offer, type Question, YES } from './questions.ts'
+import { nameThread, textOf } from './reply.ts'
 import * as say from './sentences.ts'
 import type { TaskStore } from './store.ts'
 import { hasStatus, type Task } from './task.ts'
-import { taskTools } from './tools.ts'
+import { TaskTurn } from './task-turn.ts'
 
-/** A tool that needs a task, with what else it needs. */
-type Action =
-  | { tool: 'complete_task'; completed: boolean }
-  | { tool: 'delete_task' }
-  | { tool: 'update_task'; title?: string; description?: string }
-
-/** What is remembered for the next message; kept in the thread as a hidden item. */
-interface Memory {
-  /** The tasks spoken of last: what "it" means. */
-  about: number[]
-  /** A question that was asked: which of these tasks, or whether to go on with them. */
-  asked?: { action: Action; ids: number[]; kind: 'which' | 'sure' }
-}
-
-interface Answer {
-  text: string
-  memory?: Memory
-}
-type Steps<T = Answer> = AsyncGenerator<ThreadStreamEvent, T>
+type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
+type Answered = { question: Question; item: StructuredInputItem }
 
 /**
  * The assistant that needs no model: plain sentences, the same tools, the same stream. It says what it is and
  * how to get the full one whenever it does not understand.
  */
 export function builtInAssistant(store: TaskStore): Respond {
-  return async function* respond(thread, message, { userId, now, history }) {
+  return async function* respond(thread, message, context) {
     if (message) nameThread(thread, message)
+    const items = await context.history()
+    const turn = new TaskTurn(store, thread.id, context, false)
+    const plain = new PlainTurn(store, thread.id, context, turn, items)
     const text = message ? textOf(message) : ''
-    const memory = recall(await history())
-    const turn = new PlainTurn(store, userId, now, memory)
-    const { text: answer, memory: next } = yield* turn.answer(text)
-    const reply = startReply(thread.id, now())
-    yield* reply.open()
-    for (const word of answer.match(/\s*\S+/g) ?? []) yield reply.say(word)
-    yield* reply.close()
-    if (next) yield remember(thread.id, next, now())
+    yield* message ? plain.read(text, message.attachments.length > 0) : plain.answered()
+    yield* turn.show()
+    yield* plain.remember()
   }
 }
 
 class PlainTurn {
-  #tools: ReturnType<typeof taskTools>
-  #store: TaskStore
-  #userId: string
-  #memory: Memory | undefined
+  readonly #store: TaskStore
+  readonly #threadId: string
+  readonly #context: TurnContext
+  readonly #turn: TaskTurn
+  readonly #items: ThreadItem[]
+  /** The tasks spoken of, for the next message: what "it" will mean. */
+  #about: number[] = []
 
-  constructor(store: TaskStore, userId: string, now: () => Date, memory: Memory | undefined) {
-    this.#tools = taskTools(store, userId, now)
+  constructor(store: TaskStore, threadId: string, context: TurnContext, turn: TaskTurn, items: ThreadItem[]) {
     this.#store = store
-    this.#userId = userId
-    this.#memory = memory
+    this.#threadId = threadId
+    this.#context = context
+    this.#turn = turn
+    this.#items = items
   }
 
-  async *answer(text: string): Steps {
+  /** Does what a message asks, after a question that still waits has been settled by it, or dropped. */
+  async *read(text: string, hasAttachments: boolean): Events {
     const command = parseCommand(text)
-    const asked = this.#memory?.asked
-    if (asked) {
-      const settled = yield* this.#settle(asked, text, command)
-      if (settled) return settled
+    const found = findQuestion(this.#items)
+    if (found?.item.status === 'pending') {
+      const settled = yield* this.#settle(found, text, command)
+      if (settled) return
     }
+    if (hasAttachments && !command) yield* this.#turn.say(say.NO_FILES)
+    else yield* this.#do(command)
+  }
+
+  /** Goes on after a question was answered where it was asked. */
+  async *answered(): Events {
+    const found = findQuestion(this.#items)
+    if (!found || found.item.status === 'pending') return
+    const answer = answerOf(found.item)
+    const chosen = await this.#chosen(found.question, answer, undefined)
+    if (chosen?.length) yield* this.#act(found.question.action, chosen)
+    else yield* this.#turn.say(answer && answer !== NO ? say.NOT_AMONG : say.LEFT_ALONE)
+  }
+
+  /** Keeps what was spoken of in the thread, where only this assistant sees it. */
+  async *remember(): Events {
+    if (this.#about.length === 0) return
+    yield {
+      type: 'thread.item.done',
+      item: {
+        id: createId('msg'),
+        thread_id: this.#threadId,
+        created_at: this.#context.now().toISOString(),
+        type: 'hidden_context_item',
+        content: { about_tasks: this.#about },
+      },
+    }
+  }
+
+  async *#do(command: Command): Events {
     switch (command?.tool) {
       case 'add_task':
         return yield* this.#add(command)
       case 'list_tasks': {
+        yield* this.#turn.run('list_tasks', { status: command.status })
         const tasks = await this.#list(command.status)
-        return {
-          text: say.list(tasks, command.status),
-          memory: { about: tasks.length === 1 ? ids(tasks) : [] },
-        }
+        if (tasks.length === 1) this.#about = ids(tasks)
+        return yield* this.#turn.say(say.list(tasks, command.status))
       }
       case 'complete_task':
       case 'delete_task':
@@ -86,71 +103,96 @@ class PlainTurn {
         const { target, ...action } = command
         return yield* this.#find(action, target)
       }
+      case 'undo':
+        return yield* this.#undo()
       case 'incomplete':
-        return { text: say.incomplete(command.intent) }
+        return yield* this.#turn.say(say.incomplete(command.intent))
       case 'help':
-        return { text: say.HELP }
+        return yield* this.#turn.say(say.HELP)
       case 'thanks':
-        return { text: say.WELCOME }
+        return yield* this.#turn.say(say.WELCOME)
       case 'yes':
       case 'no':
-        return { text: say.NOTHING_ASKED }
+        return yield* this.#turn.say(say.NOTHING_ASKED)
       default:
-        return { text: say.NOT_UNDERSTOOD }
+        return yield* this.#turn.say(say.NOT_UNDERSTOOD)
     }
   }
 
-  /** The answer to a question, or nothing when the visitor went on to something else. */
-  async *#settle(
-    { action, ids: offered, kind }: NonNullable<Memory['asked']>,
+  /** True when the words answered the question. When they did not, it is taken off the screen as skipped. */
+  async *#settle({ question, item }: Answered, text: string, command: Command): Events<boolean> {
+    const isNo = command?.tool === 'no'
+    const chosen = isNo ? [] : await this.#chosen(question, text, command)
+    const isAnswer = isNo || chosen !== undefined
+    const answer = isAnswer ? { values: [text], skipped: false } : { values: [], skipped: true }
+    const inputs = item.inputs.map((input) => ({ ...input, answer }))
+    const status = isAnswer ? ('answered' as const) : ('skipped' as const)
+    yield { type: 'thread.item.replaced', item: { ...item, status, inputs } }
+    if (isNo) yield* this.#turn.say(say.LEFT_ALONE)
+    else if (chosen) yield* this.#act(question.action, chosen)
+    return isAnswer
+  }
+
+  /** The tasks an answer chooses; `undefined` when it chooses none that was offered. */
+  async #chosen(
+    { kind, ids: offered }: Question,
     text: string,
-    command: Command | undefined,
-  ): Steps<Answer | undefined> {
-    const tasks = (await this.#list('all')).filter(({ id }) => offered.includes(id))
-    if (command?.tool === 'no') return { text: say.LEFT_ALONE }
-    if (kind === 'sure') return command?.tool === 'yes' ? yield* this.#run(action, tasks) : undefined
+    command: Command,
+  ): Promise<Task[] | undefined> {
+    const tasks = among(await this.#list('all'), offered)
+    if (kind === 'sure') return text === YES || command?.tool === 'yes' ? tasks : undefined
+    const exact = tasks.filter((task) => offer(task) === text)
+    if (exact.length > 0) return exact
     const chosen = parseChoice(text, tasks)
-    return chosen?.length ? yield* this.#run(action, among(tasks, chosen)) : undefined
+    return chosen?.length ? among(tasks, chosen) : undefined
   }
 
-  async *#add({ titles, description }: Extract<Command, { tool: 'add_task' }>): Steps {
+  async *#add({ titles, description }: Extract<Command, { tool: 'add_task' }>): Events {
+    const { now, timeZone, locale } = this.#context
     const added: Task[] = []
-    for (const title of titles) {
-      const outcome = await this.#call('add_task', { title, ...(description ? { description } : {}) })
-      if (!outcome.ok) return { text: say.refused(outcome.error) }
+    for (const words of titles) {
+      const { title, due } = splitDue(words, { now: now(), timeZone, locale })
+      const args = { title, ...(description ? { description } : {}), ...(due ? { due } : {}) }
+      const outcome = yield* this.#turn.run('add_task', args)
+      if (!outcome.ok) return yield* this.#turn.say(say.refused(outcome.error))
       if (outcome.task) added.push(outcome.task)
-      yield tasksChanged()
     }
-    return { text: say.added(added), memory: { about: ids(added) } }
+    this.#about = ids(added)
+    yield* this.#turn.say(say.added(added, this.#context))
   }
 
   /** Acts on the task that is meant; asks when several could be, and before several are deleted. */
-  async *#find(action: Action, target: Target): Steps {
+  async *#find(action: Action, said: Target): Events {
+    const target = narrow(said, action)
     const all = await this.#list('all')
     const found = this.#resolve(target, all, action)
-    if (found.length === 0) return { text: say.notFound(target, all) }
-    const ask = (kind: 'which' | 'sure', text: string) => ({
-      text,
-      memory: { about: [], asked: { action, ids: ids(found), kind } },
-    })
-    if (found.length > 1 && 'name' in target) return ask('which', say.which(action.tool, target.name, found))
-    if (found.length > 1 && action.tool === 'delete_task') return ask('sure', say.sure(found))
-    if (found.length > 1 && action.tool === 'update_task')
-      return ask('which', say.which(action.tool, '', found))
-    const answer = yield* this.#run(action, found)
+    if (found.length === 0) return yield* this.#turn.say(say.notFound(target, all))
+    const isSeveral = found.length > 1
+    if (isSeveral && ('name' in target || action.tool === 'update_task')) {
+      return yield* this.#ask(
+        'which',
+        action,
+        found,
+        say.which(action.tool, 'name' in target ? target.name : ''),
+      )
+    }
+    if (isSeveral && action.tool === 'delete_task') {
+      return yield* this.#ask('sure', action, found, say.sure(found))
+    }
     const missing = 'ids' in target ? target.ids.filter((id) => !ids(found).includes(id)) : []
-    return missing.length > 0 ? { ...answer, text: `${answer.text} ${say.missing(missing)}` } : answer
+    yield* this.#act(action, found, missing)
+  }
+
+  async *#ask(kind: 'which' | 'sure', action: Action, tasks: Task[], words: string): Events {
+    yield* this.#turn.work.close()
+    const options = kind === 'sure' ? [YES, NO] : tasks.map(offer)
+    yield* ask(this.#threadId, this.#context.now(), { kind, action, ids: ids(tasks) }, words, options)
   }
 
   #resolve(target: Target, all: Task[], action: Action): Task[] {
     if ('ids' in target) return among(all, target.ids)
-    if ('last' in target) return among(all, this.#memory?.about ?? [])
-    if ('every' in target) {
-      // "Complete everything" leaves alone what was completed before.
-      if (target.every === 'all' && action.tool === 'complete_task')
-        return all.filter((task) => task.completed !== action.completed)
-      return all.filter((task) => hasStatus(task, target.every))
-    }
+    if ('last' in target) return among(all, recallTasks(this.#items))
+    if ('every' in target) return all.filter((task) => hasStatus(task, target.every))
     const named = matchTasks(target.name, all)
     if (action.tool !== 'complete_task' || named.length < 2) return named
     // "Finish the report" means the one that is still to be done.
@@ -158,27 +200,29 @@ class PlainTurn {
     return open.length > 0 ? open : named
   }
 
-  async *#run(action: Action, tasks: Task[]): Steps {
+  async *#act(action: Action | undefined, tasks: Task[], missing: number[] = []): Events {
+    if (!action) return
     const { tool, ...args } = action
     const changed: Task[] = []
     for (const { id } of tasks) {
-      const outcome = await this.#call(tool, { task_id: id, ...args })
-      if (!outcome.ok) return { text: say.refused(outcome.error) }
+      const outcome = yield* this.#turn.run(tool, { task_id: id, ...args })
+      if (!outcome.ok) return yield* this.#turn.say(say.refused(outcome.error))
       if (outcome.task) changed.push(outcome.task)
-      yield tasksChanged()
     }
-    const left = await this.#list('pending')
-    const text = say.done(action, changed, left.length)
-    return { text, memory: { about: tool === 'delete_task' ? [] : ids(changed) } }
+    if (tool !== 'delete_task') this.#about = ids(changed)
+    const left = (await this.#list('pending')).length
+    const text = say.done(action, changed, left)
+    yield* this.#turn.say(missing.length > 0 ? `${text} ${say.missing(missing)}` : text)
   }
 
-  async #call(name: string, args: unknown) {
-    const tool = this.#tools.find((candidate) => candidate.name === name)
-    return tool ? tool.run(args) : { ok: false as const, error: `There is no tool ${name}.` }
+  async *#undo(): Events {
+    const outcome = yield* this.#turn.run('undo', {})
+    yield* this.#turn.say(outcome.ok ? say.UNDONE : say.NOTHING_TO_UNDO)
+    if (outcome.ok) yield* this.#turn.run('list_tasks', { status: 'all' })
   }
 
-  async #list(status: 'all' | 'pending' | 'completed'): Promise<Task[]> {
-    return this.#store.listTasks(this.#userId, status)
+  #list(status: 'all' | 'pending' | 'completed'): Promise<Task[]> {
+    return this.#store.listTasks(this.#context.userId, status)
   }
 }
 
@@ -188,20 +232,30 @@ const ids = (tasks: Task[]) => tasks.map(({ id }) => id)
 const among = (tasks: Task[], wanted: number[]): Task[] =>
   wanted.flatMap((id) => tasks.filter((task) => task.id === id))
 
-const remember = (threadId: string, memory: Memory, now: Date): ThreadStreamEvent => ({
-  type: 'thread.item.done',
-  item: {
-    id: createId('msg'),
-    thread_id: threadId,
-    created_at: now.toISOString(),
-    type: 'hidden_context_item',
-    content: { built_in_assistant: memory },
-  },
-})
+/** "Complete everything" means what is still open, and says so when nothing is. */
+const narrow = (target: Target, action: Action): Target =>
+  'every' in target && target.every === 'all' && action.tool === 'complete_task'
+    ? { every: action.completed ? 'pending' : 'completed' }
+    : target
 
-/** What was kept by the turn before this one; nothing older, a question is only open until the next message. */
-function recall(items: ThreadItem[]): Memory | undefined {
-  const last = items.filter(({ type }) => type !== 'user_message').at(-1)
-  if (last?.type !== 'hidden_context_item') return undefined
-  return (last.content as { built_in_assistant?: Memory } | null)?.built_in_assistant
+/** The tasks of which the assistant spoke last. */
+function recallTasks(items: ThreadItem[]): number[] {
+  const last = items.findLast(({ type }) => type === 'hidden_context_item')
+  if (last?.type !== 'hidden_context_item') return []
+  const { about_tasks = [] } = (last.content ?? {}) as { about_tasks?: number[] }
+  return about_tasks
+}
+
+/** A title without the words that say when it is due, when they stand at its start or end. */
+function splitDue(words: string, moment: Parameters<typeof findDue>[1]): { title: string; due?: string } {
+  const found = findDue(words, moment)
+  if (!found) return { title: words }
+  const before = words
+    .slice(0, found.index)
+    .replace(/[\s,]*(?:\b(?:by|on|at|for|until|due|before))?\s*$/i, '')
+  const after = words.slice(found.index + found.text.length).replace(/^[\s,:.-]*(?:to\s)?/i, '')
+  if (before && after) return { title: words, due: found.due }
+  const title = before || after
+  // Nothing but a date is a title after all.
+  return title ? { title: title.charAt(0).toUpperCase() + title.slice(1), due: found.due } : { title: words }
 }

@@ -7,11 +7,17 @@ export interface ToolCall {
 
 /** One line of what the model is given, oldest first. */
 export type ModelInput =
-  | { type: 'message'; role: 'user' | 'assistant' | 'developer'; text: string }
+  | { type: 'message'; role: 'user' | 'assistant' | 'developer'; text: string; parts?: ModelPart[] }
   | { type: 'call'; call: ToolCall }
   | { type: 'result'; callId: string; output: string }
   /** Something the model gave in an earlier step of this turn and wants back as it was. */
   | { type: 'kept'; item: unknown }
+
+/** What a message carries beside its words. Each `url` is a data URL, so that nothing has to be fetched. */
+export type ModelPart =
+  | { type: 'image'; url: string }
+  | { type: 'file'; name: string; url: string }
+  | { type: 'text'; text: string }
 
 export interface ModelTool {
   name: string
@@ -31,6 +37,8 @@ export interface ModelRequest {
 
 export type ModelEvent =
   | { type: 'text'; delta: string }
+  /** A piece of what the model thinks, in words for the reader. */
+  | { type: 'thought'; delta: string }
   | { type: 'call'; call: ToolCall }
   | { type: 'kept'; item: unknown }
 

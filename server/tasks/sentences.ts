@@ -1,4 +1,6 @@
+import type { Reader } from './cards.ts'
 import type { Target } from './commands/command.ts'
+import { describeDue } from './due.ts'
 import type { Task, TaskStatus } from './task.ts'
 
 /** What the built-in assistant says. Titles are the visitor's own words, so Markdown in them is taken apart. */
@@ -17,26 +19,32 @@ export const NOT_UNDERSTOOD = `I didn't get that. I'm the built-in assistant and
 "Add a task to buy groceries", "What's pending?" or "Mark task 3 as complete". For free conversation, the owner of \
 this site can set \`OPENAI_API_KEY\` on the server.`
 
+export const NO_FILES =
+  "I'm the built-in assistant and can't read files. Tell me in words what you would like to do."
+export const UNDONE = 'All right, I took that back. This is your list now:'
+export const NOTHING_TO_UNDO = 'There is nothing to undo in this conversation.'
+export const NOT_AMONG = "That wasn't among the choices, so I left everything as it is."
 export const WELCOME = "You're welcome."
 export const LEFT_ALONE = 'All right, I left everything as it is.'
 export const NOTHING_ASKED = 'There is nothing waiting for an answer. What would you like to do?'
 
-export function added(tasks: Task[]): string {
+export function added(tasks: Task[], reader: Reader): string {
   const [task] = tasks
-  if (tasks.length === 1 && task) return `Added ${bold(task)} as task ${task.id}.`
-  return `Added ${tasks.length} tasks:\n\n${bullets(tasks)}`
+  if (tasks.length !== 1 || !task) return `Added ${tasks.length} tasks.`
+  const due = task.due ? `, due ${describeDue(task.due, reader)}` : ''
+  return `Added ${bold(task)} as task ${task.id}${due}.`
 }
 
+/** What is above the list itself, which is drawn with its checkboxes. */
 export function list(tasks: Task[], status: TaskStatus): string {
   if (tasks.length === 0) return EMPTY[status]
   const open = tasks.filter((task) => !task.completed).length
   const things = (count: number) => (count === 1 ? '1 task' : `${count} tasks`)
-  const head = {
-    pending: `You have ${things(tasks.length)} to do:`,
-    completed: `You have completed ${things(tasks.length)}:`,
-    all: `You have ${things(tasks.length)}, ${open} of them to do:`,
+  return {
+    pending: `You have ${things(tasks.length)} to do.`,
+    completed: `You have completed ${things(tasks.length)}.`,
+    all: `You have ${things(tasks.length)}, ${open} of them to do.`,
   }[status]
-  return `${head}\n\n${bullets(tasks)}`
 }
 
 const EMPTY = {
@@ -54,14 +62,14 @@ export function incomplete(intent: 'add_task' | 'complete_task' | 'delete_task' 
   }[intent]
 }
 
-export function which(tool: string, name: string, tasks: Task[]): string {
+export function which(tool: string, name: string): string {
   const verb = { complete_task: 'mark', delete_task: 'delete', update_task: 'change' }[tool] ?? 'take'
-  const why = name ? `Several tasks fit "${plain(name)}"` : 'I can do that to one task at a time'
-  return `${why}. Which one should I ${verb}?\n\n${bullets(tasks)}`
+  const why = name ? `Several tasks fit "${name}"` : 'I can change one task at a time'
+  return `${why}. Which one should I ${verb}?`
 }
 
 export const sure = (tasks: Task[]): string =>
-  `That deletes ${tasks.length} tasks:\n\n${bullets(tasks)}\n\nShall I go on?`
+  `Delete these ${tasks.length} tasks? ${tasks.map(({ id, title }) => `${id}: ${title}`).join(', ')}`
 
 export function notFound(target: Target, all: Task[]): string {
   if ('last' in target) return "I'm not sure which task you mean. Tell me its number or its name."

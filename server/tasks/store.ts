@@ -12,9 +12,12 @@ export interface TaskChange {
   /** Counts up. */
   id: number
   threadId: string
+  /** The key of what made it. */
+  cause: string
   before: Task | null
   after: Task | null
-  undone: boolean
+  /** The key of what took it back, or `null`. */
+  undoneBy: string | null
 }
 
 /**
@@ -40,8 +43,8 @@ export interface TaskStore {
   /** What was changed in a conversation, the newest first. */
   listChanges(userId: string, threadId: string, limit: number): Promise<TaskChange[]>
   /**
-   * Takes changes back, the newest first: a task is again as it was before. Returns those that were taken
-   * back; what was undone before, or is unknown, is left out.
+   * Takes changes back, the newest first: a task is again as it was before. Returns those that this cause has
+   * taken back, now or earlier; what something else had undone, or is unknown, is left out.
    */
-  undoChanges(userId: string, changeIds: number[]): Promise<TaskChange[]>
+  undoChanges(userId: string, changeIds: number[], cause: string): Promise<TaskChange[]>
 }

@@ -54,3 +54,6 @@ export const changeTask = (task: Task, changes: TaskChanges, now: Date): Task =>
 
 export const hasStatus = (task: Task, status: TaskStatus): boolean =>
   status === 'all' || task.completed === (status === 'completed')
+
+export const isStatus = (value: unknown): value is TaskStatus =>
+  value === 'all' || value === 'pending' || value === 'completed'

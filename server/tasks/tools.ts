@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { TaskStore } from './store.ts'
+import { type Moment, parseDue } from './due.ts'
+import type { Cause, TaskStore } from './store.ts'
 import { MAX_DESCRIPTION, MAX_TITLE, type Task } from './task.ts'
 
 const taskId = z.int().min(1).describe("The task's number, as list_tasks shows it")
@@ -8,7 +9,12 @@ const description = z.string().trim().max(MAX_DESCRIPTION).describe('Details, if
 const due = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .describe('When it is due: a date such as 2026-12-24, or an ISO 8601 instant')
+const dueInWords = z
+  .string()
+  .max(100)
+  .describe('When it is due: a date such as 2026-12-24, an ISO 8601 instant, or the words of the person')
 
+/** What the HTTP routes take. */
 export const newTask = z.object({ title, description: description.optional(), due: due.nullish() })
 export const taskChanges = z.object({
   title: title.optional(),
@@ -18,9 +24,19 @@ export const taskChanges = z.object({
 })
 export const taskStatus = z.enum(['all', 'pending', 'completed'])
 
+/** How many tasks are told to the model after each tool. */
+const TOLD = 50
+
 /** What a tool did, for the assistant: the task it was about, and the list as it is now. */
 export type ToolOutcome =
-  | { ok: true; done: 'added' | 'listed' | 'completed' | 'updated' | 'deleted'; task?: Task; tasks: Task[] }
+  | {
+      ok: true
+      done: 'added' | 'listed' | 'completed' | 'reopened' | 'updated' | 'deleted' | 'undone'
+      task?: Task
+      tasks: Task[]
+      pending: number
+      completed: number
+    }
   | { ok: false; error: string }
 
 /** Something the assistant can do. */
@@ -32,75 +48,145 @@ export interface Tool {
   parameters: z.ZodObject
   /** Whether it changes tasks. */
   changes: boolean
-  /** Arguments that do not fit are an outcome, not an error: the model can mend them. */
-  run(args: unknown): Promise<ToolOutcome>
+  /** What it is doing, in words for the visitor. */
+  title(args: Record<string, unknown>): string
+  /**
+   * Arguments that do not fit are an outcome, not an error: the model can mend them.
+   * @param key Run again with the same key, nothing is changed a second time.
+   */
+  run(args: unknown, key: string): Promise<ToolOutcome>
 }
 
-/** The five tools, for one user. Who that is comes from the session, never from the model. */
-export function taskTools(store: TaskStore, userId: string, now: () => Date): Tool[] {
-  const all = () => store.listTasks(userId, 'all')
+export interface ToolContext extends Moment {
+  userId: string
+  threadId: string
+}
 
-  async function outcome(done: 'added' | 'completed' | 'updated' | 'deleted', id: number, task?: Task) {
-    if (!task)
-      return { ok: false, error: `There is no task ${id}. Call list_tasks to see what there is.` } as const
-    return { ok: true, done, task, tasks: await all() } as const
+/** The tools, for one user. Who that is comes from the session, never from the model. */
+export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
+  const { userId, threadId, now } = context
+  const cause = (key: string): Cause => ({ threadId, key })
+
+  async function outcome(
+    done: Extract<ToolOutcome, { ok: true }>['done'],
+    task?: Task,
+  ): Promise<ToolOutcome> {
+    const all = await store.listTasks(userId, 'all')
+    const pending = all.filter(({ completed }) => !completed).length
+    const list = { tasks: all.slice(0, TOLD), pending, completed: all.length - pending }
+    return { ok: true, done, ...(task ? { task } : {}), ...list }
   }
+  const outcomeFor = async (
+    done: 'completed' | 'reopened' | 'updated' | 'deleted',
+    id: number,
+    task?: Task,
+  ) => (task ? outcome(done, task) : failed(`There is no task ${id}. Call list_tasks to see what there is.`))
+  const readDue = (words: string | null | undefined) => (words ? parseDue(words, context) : words)
 
   return [
-    tool('add_task', "Adds a task to the user's real list.", true, newTask, async (args) => {
-      const task = await store.addTask(userId, args, now())
-      return outcome('added', task.id, task)
+    tool({
+      name: 'add_task',
+      description: "Adds a task to the user's real list.",
+      parameters: newTask.extend({ due: dueInWords.nullish() }),
+      title: (args) => `Adding "${args.title}"`,
+      async run(args, key) {
+        const due = readDue(args.due)
+        if (args.due && !due) return failed(`"${args.due}" is no date.`)
+        return outcome('added', await store.addTask(userId, { ...args, due }, now, cause(key)))
+      },
     }),
-    tool(
-      'list_tasks',
-      "Lists the user's real tasks. Call it before you act on a task that is named by its words.",
-      false,
-      z.object({ status: taskStatus.default('all') }),
-      async ({ status }) => ({ ok: true, done: 'listed', tasks: await store.listTasks(userId, status) }),
-    ),
-    tool(
-      'complete_task',
-      'Marks a task as done, or as not done again with completed: false.',
-      true,
-      z.object({ task_id: taskId, completed: z.boolean().default(true) }),
-      async ({ task_id, completed }) =>
-        outcome('completed', task_id, await store.updateTask(userId, task_id, { completed }, now())),
-    ),
-    tool(
-      'update_task',
-      'Changes the title, the description or the due date of a task. What is left out stays.',
-      true,
-      taskChanges.extend({ task_id: taskId }),
-      async ({ task_id, ...changes }) =>
-        outcome('updated', task_id, await store.updateTask(userId, task_id, changes, now())),
-    ),
-    tool(
-      'delete_task',
-      'Deletes a task for good.',
-      true,
-      z.object({ task_id: taskId }),
-      async ({ task_id }) => outcome('deleted', task_id, await store.deleteTask(userId, task_id)),
-    ),
+    tool({
+      name: 'list_tasks',
+      description:
+        "Lists the user's real tasks. Call it before you act on a task that is named by its words.",
+      parameters: z.object({ status: taskStatus.default('all') }),
+      changes: false,
+      title: () => 'Looking at the list',
+      async run({ status }) {
+        const tasks = await store.listTasks(userId, status)
+        const listed = await outcome('listed')
+        return listed.ok ? { ...listed, tasks: tasks.slice(0, TOLD) } : listed
+      },
+    }),
+    tool({
+      name: 'complete_task',
+      description: 'Marks a task as done, or as not done again with completed: false.',
+      parameters: z.object({ task_id: taskId, completed: z.boolean().default(true) }),
+      title: (args) => `Marking task ${args.task_id} as ${args.completed === false ? 'open' : 'done'}`,
+      run: async ({ task_id, completed }, key) =>
+        outcomeFor(
+          completed ? 'completed' : 'reopened',
+          task_id,
+          await store.updateTask(userId, task_id, { completed }, now, cause(key)),
+        ),
+    }),
+    tool({
+      name: 'update_task',
+      description: 'Changes the title, the description or the due date of a task. What is left out stays.',
+      parameters: z.object({
+        task_id: taskId,
+        title: title.optional(),
+        description: description.optional(),
+        due: dueInWords.nullish(),
+      }),
+      title: (args) => `Changing task ${args.task_id}`,
+      async run({ task_id, ...changes }, key) {
+        const due = readDue(changes.due)
+        if (changes.due && !due) return failed(`"${changes.due}" is no date.`)
+        const task = await store.updateTask(userId, task_id, { ...changes, due }, now, cause(key))
+        return outcomeFor('updated', task_id, task)
+      },
+    }),
+    tool({
+      name: 'delete_task',
+      description:
+        'Deletes a task. Several at once are deleted only after the person was asked, which is done for you.',
+      parameters: z.object({ task_id: taskId }),
+      title: (args) => `Deleting task ${args.task_id}`,
+      run: async ({ task_id }, key) =>
+        outcomeFor('deleted', task_id, await store.deleteTask(userId, task_id, cause(key))),
+    }),
+    tool({
+      name: 'undo',
+      description: 'Takes back the last thing that was done to the list in this conversation.',
+      parameters: z.object({}),
+      title: () => 'Undoing the last change',
+      async run(_args, key) {
+        const kept = await store.listChanges(userId, threadId, 200)
+        const last = kept.find(({ undoneBy }) => undoneBy === null || undoneBy === key)
+        if (!last) return failed('There is nothing to undo in this conversation.')
+        // All that one request did goes together.
+        const ids = kept.filter(({ cause }) => requestOf(cause) === requestOf(last.cause)).map(({ id }) => id)
+        await store.undoChanges(userId, ids, key)
+        return outcome('undone')
+      },
+    }),
   ]
 }
 
-function tool<Parameters extends z.ZodObject>(
-  name: string,
-  description: string,
-  changes: boolean,
-  parameters: Parameters,
-  run: (args: z.infer<Parameters>) => Promise<ToolOutcome>,
-): Tool {
+/** Keys of changes begin with what asked for them. */
+export const changeKey = (cause: string, tool: string, args: unknown, nth: number): string =>
+  `${cause}/${tool}/${JSON.stringify(args)}/${nth}`
+const requestOf = (key: string) => key.slice(0, key.indexOf('/'))
+
+const failed = (error: string) => ({ ok: false, error }) as const
+
+function tool<Parameters extends z.ZodObject>({
+  run,
+  ...rest
+}: Omit<Tool, 'run' | 'parameters' | 'changes'> & {
+  parameters: Parameters
+  changes?: false
+  run: (args: z.infer<Parameters>, key: string) => Promise<ToolOutcome>
+}): Tool {
   return {
-    name,
-    description,
-    parameters,
-    changes,
-    async run(args) {
-      const parsed = parameters.safeParse(args)
-      if (parsed.success) return run(parsed.data)
+    changes: true,
+    ...rest,
+    async run(args, key) {
+      const parsed = rest.parameters.safeParse(args)
+      if (parsed.success) return run(parsed.data, key)
       const [issue] = parsed.error.issues
-      return { ok: false, error: `${issue?.path.join('.') || 'The arguments'}: ${issue?.message}` }
+      return failed(`${issue?.path.join('.') || 'The arguments'}: ${issue?.message}`)
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { SessionAnswer, ThreadStreamEvent } from '../../server/chatkit/wire.ts'
+import type { SessionAnswer, ThreadItem, ThreadStreamEvent } from '../../server/chatkit/wire.ts'
 
 /** Something that answers requests: an app in this process, or a server on the network. */
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>
@@ -83,10 +83,13 @@ export const parseEvents = (stream: string): ThreadStreamEvent[] =>
 
 export const typesOf = (events: ThreadStreamEvent[]): string[] => events.map((event) => event.type)
 
+/** The items that were finished. */
+export const itemsOf = (events: ThreadStreamEvent[]): ThreadItem[] =>
+  events.flatMap((event) => (event.type === 'thread.item.done' ? [event.item] : []))
+
 /** What the assistant said, all messages together. */
 export const spoken = (events: ThreadStreamEvent[]): string =>
-  events
-    .flatMap((event) => (event.type === 'thread.item.done' ? [event.item] : []))
+  itemsOf(events)
     .flatMap((item) => (item.type === 'assistant_message' ? item.content.map((part) => part.text) : []))
     .join('\n')
 

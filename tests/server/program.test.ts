@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { askSession, ChatClient, overHttp, spoken, threadOf, userInput } from '../helpers/chat-client.ts'
+import { askSession, ChatClient, overHttp, threadOf, userInput } from '../helpers/chat-client.ts'
 import { dataFolder, type RunningProgram, runProgram, startProgram } from '../helpers/program.ts'
 import { scriptedModel } from '../helpers/scripted-model.ts'
 
@@ -44,9 +44,9 @@ test('what was said and done is there after SIGKILL, for the same visitor', asyn
   const client = new ChatClient(overHttp(second.url), again.client_secret)
   expect(await client.json('threads.get_by_id', { thread_id: thread })).toMatchObject({
     title: 'Add a task to buy groceries',
-    items: { data: [{ type: 'user_message' }, { type: 'assistant_message' }] },
+    items: { data: [{ type: 'user_message' }, { type: 'assistant_message' }, { type: 'widget' }] },
   })
-  expect(spoken(await client.say("What's pending?", thread))).toContain('Buy groceries')
+  expect(JSON.stringify(await client.say("What's pending?", thread))).toContain('Buy groceries')
 })
 
 test('refuses to start with a bad value, says which, and exits', async () => {

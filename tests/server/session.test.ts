@@ -46,6 +46,7 @@ describe('a visitor', () => {
     expect(session.api).toEqual({
       url: 'https://chat.example.com/x/chatkit/message',
       domain_key: 'domain_pk_1',
+      upload: { type: 'direct', uploadUrl: 'https://chat.example.com/x/chatkit/attachments' },
     })
     expect(session.expires_at).toBeGreaterThanOrEqual(before + 600)
     expect(session.expires_at).toBeLessThan(before + 660)

@@ -68,5 +68,5 @@ test('two visitors cannot see, change or delete what belongs to the other', asyn
   expect(spoken(await ben.say('Delete task 1'))).toContain("can't find")
   expect(await (await ben.tasks()).json()).toEqual({ tasks: [] })
   expect(await (await ana.tasks()).json()).toMatchObject({ tasks: [{ id: 1, title: 'Buy milk' }] })
-  expect(await ana.json('threads.get_by_id', { thread_id })).toMatchObject({ items: { data: { length: 2 } } })
+  expect(await ana.json('threads.get_by_id', { thread_id })).toMatchObject({ items: { data: { length: 3 } } })
 })

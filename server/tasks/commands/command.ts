@@ -13,5 +13,5 @@ export type Command =
   | { tool: 'delete_task'; target: Target }
   | { tool: 'update_task'; target: Target; title?: string; description?: string }
   | { tool: 'incomplete'; intent: Intent }
-  | { tool: 'help' | 'thanks' | 'yes' | 'no' }
+  | { tool: 'undo' | 'help' | 'thanks' | 'yes' | 'no' }
   | undefined

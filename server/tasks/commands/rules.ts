@@ -51,6 +51,10 @@ const HELLO = `(?:hi|hello|hey|hiya|yo|howdy|greetings|good (?:morning|afternoon
 
 export const SMALL_TALK = rules([
   [
+    `(?:undo|revert|take back)(?: (?:${IT}|(?:the |my )?last(?: one| change| thing| action)?))?|take (?:it|that) back`,
+    () => ({ tool: 'undo' }),
+  ],
+  [
     `(?:(?:${PRAISE}|ok|okay)[ ,.!]+)*${THANKS}(?:[ ,.!]+(?:so much|very much|a lot|again|you|that's all|
   for .*))*|
     ${PRAISE}(?:[ ,.!]+${PRAISE})*`,

@@ -1,0 +1,132 @@
+import type { WidgetRoot } from '../chatkit/wire.ts'
+import { describeDue, type Moment } from './due.ts'
+import type { TaskChange } from './store.ts'
+import type { Task, TaskStatus } from './task.ts'
+
+/** How the visitor reads dates. */
+export type Reader = Pick<Moment, 'timeZone' | 'locale'>
+
+/** Sent by the checkbox of a row: the task is done, or is not. */
+export const COMPLETE_ACTION = 'tasks.complete'
+/** Sent by the button of a card: what it tells of is taken back. */
+export const UNDO_ACTION = 'tasks.undo'
+
+/** Rows that are drawn before "show more". */
+const SHOWN = 12
+
+/**
+ * The tasks as a list whose checkboxes complete them. The id of the list says which tasks it holds, so that it
+ * can be drawn again from the database.
+ */
+export function taskList(tasks: Task[], status: TaskStatus, reader: Reader): WidgetRoot {
+  return {
+    type: 'ListView',
+    id: `tasks.${status}`,
+    limit: SHOWN,
+    children: tasks.map((task) => ({
+      type: 'ListViewItem',
+      id: `task.${task.id}`,
+      children: [row(task, reader)],
+    })),
+  }
+}
+
+function row(task: Task, reader: Reader): object {
+  return {
+    type: 'Row',
+    gap: 3,
+    align: 'center',
+    children: [
+      {
+        type: 'Checkbox',
+        name: 'completed',
+        label: `${task.id}`,
+        defaultChecked: task.completed,
+        onChangeAction: atOnce(COMPLETE_ACTION, { id: task.id }),
+      },
+      {
+        type: 'Text',
+        value: task.title,
+        ...(task.completed ? { lineThrough: true, color: 'secondary' } : {}),
+      },
+      ...(task.due && !task.completed
+        ? [
+            { type: 'Spacer' },
+            { type: 'Badge', label: describeDue(task.due, reader), variant: 'soft', color: 'secondary' },
+          ]
+        : []),
+    ],
+  }
+}
+
+const HEADINGS = {
+  added: 'Added',
+  updated: 'Changed',
+  deleted: 'Deleted',
+  completed: 'Done',
+  reopened: 'Open again',
+}
+
+/** What kind of change it was. */
+export function kindOf({ before, after }: TaskChange): keyof typeof HEADINGS {
+  if (!before) return 'added'
+  if (!after) return 'deleted'
+  if (before.completed === after.completed) return 'updated'
+  return after.completed ? 'completed' : 'reopened'
+}
+
+/** What was just done, with a button that takes it back. */
+export function changeCard(changes: TaskChange[], reader: Reader): WidgetRoot {
+  const undone = changes.every(({ undoneBy }) => undoneBy !== null)
+  return {
+    type: 'Card',
+    size: 'sm',
+    children: [
+      ...changes.map((change) => changeRow(change, undone, reader)),
+      {
+        type: 'Row',
+        justify: 'end',
+        children: [
+          undone
+            ? { type: 'Caption', value: 'Undone' }
+            : {
+                type: 'Button',
+                label: 'Undo',
+                size: 'sm',
+                variant: 'outline',
+                color: 'secondary',
+                onClickAction: atOnce(UNDO_ACTION, { changes: changes.map(({ id }) => id) }),
+              },
+        ],
+      },
+    ],
+  }
+}
+
+function changeRow(change: TaskChange, undone: boolean, reader: Reader): object {
+  const task = change.after ?? change.before
+  const kind = kindOf(change)
+  const struck = undone || kind === 'deleted'
+  return {
+    type: 'Col',
+    gap: 1,
+    children: [
+      { type: 'Caption', value: HEADINGS[kind] },
+      { type: 'Text', value: task?.title ?? '', weight: 'medium', ...(struck ? { lineThrough: true } : {}) },
+      ...(task?.due ? [{ type: 'Caption', value: describeDue(task.due, reader) }] : []),
+    ],
+  }
+}
+
+/** What a card or list says when it is copied as text. */
+export const asText = (tasks: Task[]): string =>
+  tasks.map(({ id, title, completed }) => `${completed ? '[x]' : '[ ]'} ${id}. ${title}`).join('\n')
+
+/** An action that is answered at once, without a turn, also while one is running. */
+const atOnce = (type: string, payload: object) => ({
+  type,
+  payload,
+  handler: 'server',
+  loadingBehavior: 'none',
+  streaming: false,
+})

@@ -1,0 +1,86 @@
+import { createId } from '../chatkit/ids.ts'
+import type {
+  HiddenContextItem,
+  StructuredInputItem,
+  ThreadItem,
+  ThreadStreamEvent,
+} from '../chatkit/wire.ts'
+import type { Task } from './task.ts'
+
+/** What is to be done once it is known to which tasks, or that it may be. */
+export type Action =
+  | { tool: 'complete_task'; completed: boolean }
+  | { tool: 'delete_task' }
+  | { tool: 'update_task'; title?: string; description?: string; due?: string }
+
+/** A question to the visitor, and what hangs on its answer. The tasks are named by their numbers alone. */
+export interface Question {
+  /** `which`: one of these tasks. `sure`: all of them, or none. `open`: only the words of the answer count. */
+  kind: 'which' | 'sure' | 'open'
+  action?: Action
+  ids: number[]
+}
+
+export const YES = 'Yes, delete them'
+export const NO = 'No, keep them'
+
+/** How a task is offered; the number in front says which one was chosen. */
+export const offer = ({ id, title }: Task): string => `${id}: ${title}`
+
+/** Asks, and keeps in the thread what the answer is for, where only the assistant sees it. */
+export function* ask(
+  threadId: string,
+  now: Date,
+  question: Question,
+  words: string,
+  options: string[],
+): Generator<ThreadStreamEvent> {
+  const base = { thread_id: threadId, created_at: now.toISOString() }
+  const id = createId('msg')
+  const memory: HiddenContextItem = {
+    ...base,
+    id: createId('msg'),
+    type: 'hidden_context_item',
+    content: { asked: { item: id, ...question } },
+  }
+  const item: StructuredInputItem = {
+    ...base,
+    id,
+    type: 'structured_input',
+    status: 'pending',
+    inputs: [
+      {
+        type: 'multiple_choice',
+        id: 'answer',
+        question: words,
+        options: options.map((value) => ({ value })),
+        multiple: false,
+      },
+    ],
+  }
+  yield { type: 'thread.item.done', item: memory }
+  yield { type: 'thread.item.done', item }
+}
+
+export interface Answered {
+  question: Question
+  /** What the visitor chose or wrote; empty when they skipped it. */
+  answer: string
+}
+
+/** The question that was just answered, or that the newest message may be an answer to. */
+export function findQuestion(
+  items: ThreadItem[],
+): { question: Question; item: StructuredInputItem } | undefined {
+  const item = items.findLast((one) => one.type === 'structured_input')
+  if (item?.type !== 'structured_input') return undefined
+  for (const { type, ...rest } of items.toReversed()) {
+    if (type !== 'hidden_context_item') continue
+    const { asked } = ((rest as HiddenContextItem).content ?? {}) as { asked?: Question & { item: string } }
+    if (asked?.item === item.id) return { question: asked, item }
+  }
+  return undefined
+}
+
+/** The words of the answer; empty when it was skipped. */
+export const answerOf = (item: StructuredInputItem): string => item.inputs[0]?.answer?.values.join(', ') ?? ''

@@ -1,0 +1,100 @@
+import type { TurnContext } from '../chatkit/hooks.ts'
+import { createId } from '../chatkit/ids.ts'
+import type { ThreadStreamEvent, WidgetItem, WidgetRoot } from '../chatkit/wire.ts'
+import { asText, changeCard, taskList } from './cards.ts'
+import { startReply, tasksChanged } from './reply.ts'
+import type { TaskChange, TaskStore } from './store.ts'
+import type { Task, TaskStatus } from './task.ts'
+import { changeKey, type Tool, type ToolOutcome, taskTools } from './tools.ts'
+import { Work } from './work.ts'
+
+type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
+
+/**
+ * One turn of either assistant: runs tools where the visitor can see it, once for each request however often it
+ * is posted, and shows at the end what came of it.
+ */
+export class TaskTurn {
+  readonly tools: Tool[]
+  readonly work: Work
+  readonly #store: TaskStore
+  readonly #threadId: string
+  readonly #context: TurnContext
+  readonly #showsWork: boolean
+  readonly #counts = new Map<string, number>()
+  readonly #keys = new Set<string>()
+  #listed: TaskStatus | undefined
+
+  /** @param showsWork Whether tools are shown while they run; not worth it for one that answers at once. */
+  constructor(store: TaskStore, threadId: string, context: TurnContext, showsWork: boolean) {
+    const { userId, timeZone, locale, now } = context
+    this.tools = taskTools(store, { userId, threadId, timeZone, locale, now: now() })
+    this.work = new Work(threadId, now)
+    this.#showsWork = showsWork
+    this.#store = store
+    this.#threadId = threadId
+    this.#context = context
+  }
+
+  /** Runs a tool, shown as a step of the work. A tool that is not there is an outcome too. */
+  async *run(name: string, args: unknown): Events<ToolOutcome> {
+    const tool = this.tools.find((candidate) => candidate.name === name)
+    if (!tool) return { ok: false, error: `There is no tool "${name}".` }
+    const named = (typeof args === 'object' && args !== null ? args : {}) as Record<string, unknown>
+    const step = this.#showsWork ? yield* this.work.start(tool.title(named)) : -1
+    const call = `${name}/${JSON.stringify(args)}`
+    const nth = (this.#counts.get(call) ?? 0) + 1
+    this.#counts.set(call, nth)
+    const key = changeKey(this.#context.cause, name, args, nth)
+    const outcome = await tool.run(args, key)
+    yield* this.work.finish(step)
+    if (outcome.ok && tool.changes) {
+      this.#keys.add(key)
+      yield tasksChanged()
+    }
+    if (outcome.ok && name === 'list_tasks') this.#listed = (named.status as TaskStatus | undefined) ?? 'all'
+    return outcome
+  }
+
+  /** Says something whole, word by word. */
+  async *say(text: string): Events {
+    yield* this.work.close()
+    const reply = startReply(this.#threadId, this.#context.now())
+    yield* reply.open()
+    for (const word of text.match(/\s*\S+/g) ?? []) yield reply.say(word)
+    yield* reply.close()
+  }
+
+  /** Shows what was changed as a card with undo; when nothing was, the list that was looked at. */
+  async *show(): Events {
+    yield* this.work.close()
+    const { userId } = this.#context
+    const changes = await this.changes()
+    if (changes.length > 0) {
+      const touched = changes.flatMap(({ before, after }) => after ?? before ?? [])
+      yield this.#widget(changeCard(changes, this.#context), touched)
+    } else if (this.#listed) {
+      const tasks = await this.#store.listTasks(userId, this.#listed)
+      if (tasks.length > 0) yield this.#widget(taskList(tasks, this.#listed, this.#context), tasks)
+    }
+  }
+
+  /** What this turn changed, the oldest first. */
+  async changes(): Promise<TaskChange[]> {
+    if (this.#keys.size === 0) return []
+    const kept = await this.#store.listChanges(this.#context.userId, this.#threadId, 200)
+    return kept.filter(({ cause }) => this.#keys.has(cause)).reverse()
+  }
+
+  #widget(widget: WidgetRoot, tasks: Task[]): ThreadStreamEvent {
+    const item: WidgetItem = {
+      id: createId('msg'),
+      thread_id: this.#threadId,
+      created_at: this.#context.now().toISOString(),
+      type: 'widget',
+      widget,
+      copy_text: asText(tasks),
+    }
+    return { type: 'thread.item.done', item }
+  }
+}

@@ -1,0 +1,126 @@
+import type { Attachments } from '../chatkit/attachments.ts'
+import { createId } from '../chatkit/ids.ts'
+import type { Params } from '../chatkit/protocol.ts'
+import type { ThreadStore } from '../chatkit/store.ts'
+import type { Attachment } from '../chatkit/wire.ts'
+import { ChatError } from '../errors.ts'
+import type { BlobStore } from './blob-store.ts'
+import { cleanName } from './file-names.ts'
+import { checkContent, checkType, declaredType, isImage } from './file-types.ts'
+import type { SignedUrls } from './signed-urls.ts'
+
+/** How long an upload may be sent after it was announced, in seconds. */
+const UPLOAD_SECONDS = 15 * 60
+/** How long an image can be loaded after the conversation was, in seconds, at least. */
+const READ_SECONDS = 3600
+
+export interface UploadOptions {
+  store: ThreadStore
+  blobs: BlobStore
+  urls: SignedUrls
+  /** The largest file. */
+  maxBytes: number
+  /** MIME types that may be uploaded. */
+  accept: string[]
+  now: () => Date
+}
+
+export interface UploadedFile {
+  name: string
+  type: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+export type Uploads = ReturnType<typeof createUploads>
+
+/**
+ * What visitors upload: what is accepted, where it goes, who may have it again. A record is always saved
+ * before its bytes, and deleted after them: what no record leads to is never found again.
+ */
+export function createUploads({ store, blobs, urls, maxBytes, accept, now }: UploadOptions) {
+  const seconds = () => Math.floor(now().getTime() / 1000)
+
+  function describe(file: { name: string; type: string; size: number }): Attachment {
+    const name = cleanName(file.name)
+    const mime_type = declaredType(file.type, name)
+    checkType(mime_type, accept)
+    checkSize(file.size, maxBytes)
+    const type = isImage(mime_type) ? 'image' : 'file'
+    return { type, id: createId('atc'), name, mime_type, metadata: { size: file.size } }
+  }
+
+  /** @param url Where attachments are reached from outside. */
+  function at(url: string): Attachments {
+    const sign = (purpose: 'upload' | 'read', userId: string, attachmentId: string, expires: number) =>
+      urls.sign(`${url}/${attachmentId}`, { purpose, userId, attachmentId, expires })
+
+    async function present(userId: string, attachment: Attachment): Promise<Attachment> {
+      if (attachment.type !== 'image') return attachment
+      // The same link for an hour, so that browsers find the image in their cache.
+      const expires = (Math.floor(seconds() / READ_SECONDS) + 2) * READ_SECONDS
+      return { ...attachment, preview_url: await sign('read', userId, attachment.id, expires) }
+    }
+
+    return {
+      async create(userId: string, { name, size, mime_type }: Params<'attachments.create'>) {
+        const attachment = describe({ name, size, type: mime_type })
+        const upload = await sign('upload', userId, attachment.id, seconds() + UPLOAD_SECONDS)
+        const upload_descriptor = { url: upload, method: 'PUT' as const, headers: {} }
+        return { ...(await present(userId, attachment)), upload_descriptor }
+      },
+      delete: (_userId, attachmentId) => blobs.delete(attachmentId),
+      present,
+      async read(_userId, attachmentId) {
+        const stream = await blobs.get(attachmentId)
+        return stream && new Uint8Array(await new Response(stream).arrayBuffer())
+      },
+    }
+  }
+
+  return {
+    at,
+    maxBytes,
+
+    /** A file that comes at once with its description. */
+    async add(userId: string, file: UploadedFile): Promise<Attachment> {
+      const attachment = describe({ ...file, size: file.bytes.byteLength })
+      await checkContent(file.bytes, attachment.mime_type)
+      await store.saveAttachment(userId, attachment, now().getTime())
+      await blobs.put(attachment.id, file.bytes)
+      return attachment
+    },
+
+    /** The bytes of a file that was announced. They may come again, when an answer was lost, until it is sent. */
+    async fill(userId: string, attachmentId: string, bytes: Uint8Array<ArrayBuffer>): Promise<Attachment> {
+      const announced = found(await store.loadAttachment(userId, attachmentId))
+      if (announced.thread_id) throw new ChatError('conflict', `"${announced.name}" is already sent.`)
+      checkSize(bytes.byteLength, maxBytes)
+      await checkContent(bytes, announced.mime_type)
+      await blobs.put(attachmentId, bytes)
+      const { upload_descriptor, ...uploaded } = announced
+      const attachment = { ...uploaded, metadata: { ...announced.metadata, size: bytes.byteLength } }
+      await store.saveAttachment(userId, attachment, now().getTime())
+      return attachment
+    },
+
+    async open(userId: string, attachmentId: string) {
+      const attachment = found(await store.loadAttachment(userId, attachmentId))
+      return { attachment, body: found(await blobs.get(attachmentId)) }
+    },
+  }
+}
+
+/** @throws ChatError `too_large`, in words for the person who chose the file. */
+function checkSize(size: number, maxBytes: number): void {
+  if (size > maxBytes) throw new ChatError('too_large', tooLarge(maxBytes))
+}
+
+export const tooLarge = (maxBytes: number): string =>
+  maxBytes < 1024 * 1024
+    ? `A file may have ${maxBytes} bytes at most.`
+    : `A file may have ${Math.floor(maxBytes / 1024 / 1024)} MB at most.`
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new ChatError('not_found', 'This file is gone.')
+  return value
+}
