@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { requestId } from 'hono/request-id'
 import { attachmentRoutes, signedAttachmentRoutes } from './attachment-routes.ts'
 import { readText } from './body.ts'
 import { type ChatKitOptions, processRequest } from './chatkit/process.ts'
@@ -32,12 +33,13 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
   const urls = createSignedUrls(given.sessionSecrets, now)
   const uploads = createUploads({ ...given.attachments, store: storage.threads, urls, now })
   const urlOf = (neighbour: string) => (c: Context) => publicUrl(c, given.publicUrl, neighbour)
-  const chatkit: ChatKitOptions = { ...given.chatkit, store: storage.threads, onError: log }
+  const chatkit: ChatKitOptions = { ...given.chatkit, store: storage.threads }
   const app = new Hono()
 
   app.onError((error, c) => refuse(c, error, log))
   app.notFound((c) => refusePath(c, log))
 
+  app.use(requestId())
   // Every site may read a refusal, so that its chat can say what is wrong; the next step refuses strangers
   // before anything is done. Nothing rests on cookies, so this gives nobody another's rights.
   app.use(
@@ -45,7 +47,7 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
       origin: (origin) => origin,
       allowMethods: ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'],
       allowHeaders: ['accept', 'accept-language', 'authorization', 'content-type'],
-      exposeHeaders: ['retry-after'],
+      exposeHeaders: ['retry-after', 'x-request-id'],
       maxAge: 7200,
     }),
   )
@@ -78,7 +80,11 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
     await (asksModel ? limiter.message(userId) : limiter.plain(userId))
     const caller = { userId, locale: localeOf(c), ...readPageFacts(request.metadata), now }
     const attachments = uploads.at(urlOf('attachments')(c))
-    const answer = await processRequest(request, caller, { ...chatkit, attachments })
+    const answer = await processRequest(request, caller, {
+      ...chatkit,
+      attachments,
+      onError: (error) => log(error, c.get('requestId')),
+    })
     return 'json' in answer ? c.json(answer.json as object, 200, NO_STORE) : sse(answer.events)
   })
 

@@ -45,7 +45,10 @@ const variables = z.object({
     .optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^file:./, 'must be a file, such as file:./data/todo-chat.db')
+    .refine(
+      (value) => /^file:./.test(value) || (/^postgres(ql)?:\/\/./.test(value) && URL.canParse(value)),
+      'must be a file, such as file:./data/todo-chat.db, or postgres://user:password@host:5432/name',
+    )
     .default('file:./data/todo-chat.db'),
   ATTACHMENTS_URL: z
     .string()
@@ -125,7 +128,9 @@ export function readConfig(environment: Record<string, string | undefined>) {
       : undefined,
     anonymous: env.ANONYMOUS ?? (hasUserTokens ? ('deny' as const) : ('allow' as const)),
     allowedOrigins: env.ALLOWED_ORIGINS ?? LOCAL_ORIGINS,
-    databasePath: pathOf(env.DATABASE_URL),
+    database: env.DATABASE_URL.startsWith('file:')
+      ? { file: pathOf(env.DATABASE_URL) }
+      : { postgres: env.DATABASE_URL },
     attachments: attachmentsOf(env),
     publicUrl: env.PUBLIC_URL,
     rateLimits: {

@@ -7,6 +7,8 @@ export const STATUS = {
   forbidden_origin: 403,
   not_found: 404,
   conflict: 409,
+  /** The workflow that OpenAI hosted is gone. */
+  hosted_ended: 410,
   too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,

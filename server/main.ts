@@ -3,15 +3,25 @@ import type { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { jsonLog } from './log.ts'
 import { createProgram } from './node.ts'
 
 /** How long running turns may go on after the program was asked to stop, in milliseconds. */
 const DRAIN_MS = 10_000
 
+/** https://developers.openai.com/api/docs/deprecations.md */
+const HOSTED_ENDS =
+  'OpenAI ends Agent Builder, which hosts CHATKIT_WORKFLOW_ID, on 2026-11-30. Unset CHATKIT_WORKFLOW_ID and this ' +
+  'server answers by itself: no page that carries the tag has to change.'
+
 const config = configOrExit()
-const program = await createProgram(config, (error) => console.error(error))
+const program = await createProgram(
+  config,
+  jsonLog((line) => console.error(line)),
+)
 const server = serve({ fetch: program.app.fetch, port: config.port, hostname: config.host }, (info) => {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  if (config.workflowId) console.warn(HOSTED_ENDS)
   console.log(describe(config, info.port))
   console.log(`listening on http://${host}:${info.port}`)
 }) as Server
@@ -33,7 +43,7 @@ function stop() {
   setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
 }
 
-function describe({ openai, workflowId, databasePath, host }: Config, port: number): string {
+function describe({ openai, workflowId, database, host }: Config, port: number): string {
   const model = openai ? `${openai.model}${openai.baseURL ? ` at ${openai.baseURL}` : ''}` : undefined
   const answers = workflowId
     ? `the workflow ${workflowId}, hosted by OpenAI`
@@ -42,8 +52,14 @@ function describe({ openai, workflowId, databasePath, host }: Config, port: numb
   return [
     `  todo-chat   http://${shown}:${port}`,
     `  answers     ${answers}`,
-    `  data        ${resolve(databasePath)}`,
+    `  data        ${'file' in database ? resolve(database.file) : withoutPassword(database.postgres)}`,
   ].join('\n')
+}
+
+/** The server and the name of a database; what else its URL says may be secret. */
+function withoutPassword(url: string): string {
+  const { host, pathname } = new URL(url)
+  return `postgres://${host}${pathname}`
 }
 
 function configOrExit(): Config {

@@ -10,8 +10,10 @@ import { assets } from './assets.ts'
 import type { Config } from './config.ts'
 import { ChatError } from './errors.ts'
 import { userTokens } from './identity.ts'
+import type { Log } from './log.ts'
 import { hostedSessions, openaiModel, openaiTranscribe } from './openai.ts'
 import { refuse, refusePath } from './refusal.ts'
+import { openPostgres } from './storage/postgres.ts'
 import { openSqlite } from './storage/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 import type { BlobStore } from './uploads/blob-store.ts'
@@ -32,8 +34,9 @@ export interface Program {
 }
 
 /** The whole program for Node: the API, the bundles for other sites, the demo and the health check. */
-export async function createProgram(config: Config, log: (error: unknown) => void): Promise<Program> {
-  const storage = await openSqlite(config.databasePath)
+export async function createProgram(config: Config, log: Log): Promise<Program> {
+  const { database } = config
+  const storage = await ('file' in database ? openSqlite(database.file) : openPostgres(database.postgres))
   const { attachments } = config
   const blobs = 's3' in attachments ? s3Blobs(attachments.s3) : folderBlobs(attachments.folder)
   const client = config.openai && new OpenAI(config.openai)
@@ -66,7 +69,7 @@ export async function createProgram(config: Config, log: (error: unknown) => voi
       ...(config.userTokens ? { identify: userTokens(config.userTokens) } : {}),
       ...(config.domainKey === undefined ? {} : { domainKey: config.domainKey }),
       anonymous: config.anonymous,
-      sessionSecrets: config.sessionSecrets ?? [await keptSecret(dirname(config.databasePath))],
+      sessionSecrets: config.sessionSecrets ?? [await keptSecret(secretFolder(config))],
       allowedOrigins: config.allowedOrigins,
       publicUrl: config.publicUrl,
       rateLimits: config.rateLimits,
@@ -88,8 +91,8 @@ export async function createProgram(config: Config, log: (error: unknown) => voi
 }
 
 /** Looks for uploads that were never sent, now and every hour. Ends when the last look is over. */
-function startSweeping({ threads: store }: Storage, blobs: BlobStore, log: (error: unknown) => void) {
-  const sweep = () => sweepOrphans({ store, blobs }).catch(log)
+function startSweeping({ threads: store }: Storage, blobs: BlobStore, log: Log) {
+  const sweep = () => sweepOrphans({ store, blobs }).catch((error) => log(error))
   let running: Promise<unknown> = sweep()
   const timer = setInterval(() => {
     running = running.then(sweep)
@@ -147,6 +150,9 @@ function clientAddress(c: Context, behindProxy: boolean): string {
   const forwarded = behindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
   return forwarded || (getConnInfo(c).remote.address ?? 'unknown')
 }
+
+/** Beside the database; where uploads go by default when that is on another machine. */
+const secretFolder = ({ database }: Config) => ('file' in database ? dirname(database.file) : './data')
 
 /** The secret that is kept with the data, made at the first start. */
 async function keptSecret(folder: string): Promise<string> {

@@ -170,6 +170,10 @@ export function hostedSessions(client: OpenAI, workflowId: string): HostedSessio
         const session = await client.beta.chatkit.sessions.create({ user, workflow: { id: workflowId } })
         return { client_secret: session.client_secret, expires_at: session.expires_at }
       } catch (cause) {
+        if (cause instanceof OpenAI.APIError && (cause.status === 404 || cause.status === 410)) {
+          const message = 'This chat has moved and is being set up again. Please come back later.'
+          throw new ChatError('hosted_ended', message, { cause })
+        }
         throw new ChatError('upstream_failed', 'The chat service refused to start a session.', { cause })
       }
     },

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Respond, Transcribe } from './chatkit/hooks.ts'
 import { type Identify, userTokens } from './identity.ts'
+import { jsonLog, type Log } from './log.ts'
 import type { HostedSessions } from './openai.ts'
 import { LOCAL_ORIGINS } from './origins.ts'
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './rate-limits.ts'
@@ -11,6 +12,7 @@ import { agent } from './tasks/agent.ts'
 import { builtInAssistant } from './tasks/built-in-assistant.ts'
 import type { Instructions } from './tasks/instructions.ts'
 import type { Model } from './tasks/model.ts'
+import type { MakeTools } from './tasks/tools.ts'
 import { type BlobStore, memoryBlobs } from './uploads/blob-store.ts'
 import { DEFAULT_ACCEPT } from './uploads/file-types.ts'
 
@@ -34,6 +36,8 @@ export interface TodoChatOptions {
   model?: Model | undefined
   /** What the model is told before every turn. Default: to keep the todo list, briefly and warmly. */
   instructions?: Instructions
+  /** Tools of your own for the model; one named like a built-in tool takes its place. Default: none. */
+  tools?: MakeTools
   /** The whole assistant: makes an answer of a message. Default: one that keeps the todo list with `model`. */
   respond?: Respond
   /** Ids of the models and tools a visitor may choose in the composer. Default: none. */
@@ -62,8 +66,8 @@ export interface TodoChatOptions {
   clientAddress?: (c: Context) => string
   /** The clock. Default: the system's. */
   now?: () => Date
-  /** Told of every failure that is ours or an upstream's, whole. Default: `console.error`. */
-  log?: (error: unknown) => void
+  /** Told of every failure that is ours or an upstream's. Default: a line of JSON on `console.error`. */
+  log?: Log
 }
 
 /** The placeholder that ChatKit.js accepts on localhost, where domains are not checked. */
@@ -75,8 +79,7 @@ export function withDefaults(options: TodoChatOptions) {
   const storage = options.storage ?? memoryStorage()
   const publicOrigin = options.publicUrl ? [new URL(options.publicUrl).origin] : []
   const respond: Respond =
-    options.respond ??
-    (model ? agent(model, storage.tasks, options.instructions) : builtInAssistant(storage.tasks))
+    options.respond ?? (model ? agent(model, storage.tasks, options) : builtInAssistant(storage.tasks))
   return {
     storage,
     chatkit: {
@@ -101,6 +104,6 @@ export function withDefaults(options: TodoChatOptions) {
     rateLimits: { ...DEFAULT_RATE_LIMITS, ...options.rateLimits },
     clientAddress: options.clientAddress ?? (() => 'everybody'),
     now: options.now ?? (() => new Date()),
-    log: options.log ?? ((error: unknown) => console.error(error)),
+    log: options.log ?? jsonLog((line) => console.error(line)),
   }
 }

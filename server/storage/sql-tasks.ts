@@ -161,7 +161,10 @@ class TaskRows {
   /** What this cause took back, now or earlier, the newest first. */
   async takenBack(userId: string, changeIds: number[], cause: string): Promise<TaskChange[]> {
     if (changeIds.length === 0) return []
-    const query = this.#db.selectFrom('task_changes').where('user_id', '=', userId).where('seq', 'in', changeIds)
+    const query = this.#db
+      .selectFrom('task_changes')
+      .where('user_id', '=', userId)
+      .where('seq', 'in', changeIds)
     const rows = await query.where('undone_by', '=', cause).orderBy('seq', 'desc').selectAll().execute()
     return rows.map(toChange)
   }

@@ -10,7 +10,7 @@ import { answerOf, ask, findQuestion, NO, offer, YES } from './questions.ts'
 import { nameThread, startReply } from './reply.ts'
 import type { TaskStore } from './store.ts'
 import { TaskTurn } from './task-turn.ts'
-import type { Tool } from './tools.ts'
+import type { MakeTools, Tool } from './tools.ts'
 
 /** How often the model may call tools before it must have answered. */
 const MAX_STEPS = 12
@@ -27,15 +27,22 @@ const ASK_WHICH: ModelTool = {
   ),
 }
 
+export interface AgentOptions {
+  /** What the model is told before every turn. */
+  instructions?: Instructions
+  /** Tools beside those for tasks. */
+  tools?: MakeTools
+}
+
 /** The assistant with a model: the thread goes in, tools are run, the answer is streamed. */
 export function agent(
   model: Model,
   store: TaskStore,
-  instructions: Instructions = defaultInstructions,
+  { instructions = defaultInstructions, tools }: AgentOptions = {},
 ): Respond {
   return async function* respond(thread, message, context) {
     if (message) nameThread(thread, message)
-    const turn = new TaskTurn(store, thread.id, context, true)
+    const turn = new TaskTurn(store, thread.id, context, true, tools)
     const items = await context.history()
     const files = message ? { [message.id]: await readFiles(message, context) } : {}
     const input = toModelInput(items, context.page, files)

@@ -39,6 +39,13 @@ export function startReply(threadId: string, now: Date) {
   }
 }
 
+/** A whole assistant message at once. */
+export function assistantMessage(threadId: string, text: string, now: Date = new Date()): ThreadStreamEvent {
+  const content = [{ type: 'output_text' as const, text, annotations: [] }]
+  const base = { id: createId('msg'), thread_id: threadId, created_at: now.toISOString() }
+  return { type: 'thread.item.done', item: { ...base, type: 'assistant_message', content } }
+}
+
 /** Sent after every change of a task, so that the page can refresh its own list. */
 export const tasksChanged = (): ThreadStreamEvent => ({
   type: 'client_effect',

@@ -5,7 +5,7 @@ import { asText, changeCard, taskList } from './cards.ts'
 import { startReply, tasksChanged } from './reply.ts'
 import type { TaskChange, TaskStore } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
-import { changeKey, type Tool, type ToolOutcome, taskTools } from './tools.ts'
+import { changeKey, type MakeTools, type Tool, type ToolOutcome, taskTools } from './tools.ts'
 import { Work } from './work.ts'
 
 type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
@@ -25,10 +25,22 @@ export class TaskTurn {
   readonly #keys = new Set<string>()
   #listed: TaskStatus | undefined
 
-  /** @param showsWork Whether tools are shown while they run; not worth it for one that answers at once. */
-  constructor(store: TaskStore, threadId: string, context: TurnContext, showsWork: boolean) {
+  /**
+   * @param showsWork Whether tools are shown while they run; not worth it for one that answers at once.
+   * @param more The application's own tools; one of a known name takes its place.
+   */
+  constructor(
+    store: TaskStore,
+    threadId: string,
+    context: TurnContext,
+    showsWork: boolean,
+    more: MakeTools = () => [],
+  ) {
     const { userId, timeZone, locale, now } = context
-    this.tools = taskTools(store, { userId, threadId, timeZone, locale, now: now() })
+    const toolContext = { userId, threadId, timeZone, locale, now: now() }
+    const own = more(toolContext)
+    const isReplaced = ({ name }: Tool) => own.some((tool) => tool.name === name)
+    this.tools = [...taskTools(store, toolContext).filter((tool) => !isReplaced(tool)), ...own]
     this.work = new Work(threadId, now)
     this.#showsWork = showsWork
     this.#store = store

@@ -29,14 +29,7 @@ const TOLD = 50
 
 /** What a tool did, for the assistant: the task it was about, and the list as it is now. */
 export type ToolOutcome =
-  | {
-      ok: true
-      done: 'added' | 'listed' | 'completed' | 'reopened' | 'updated' | 'deleted' | 'undone'
-      task?: Task
-      tasks: Task[]
-      pending: number
-      completed: number
-    }
+  | { ok: true; done: string; task?: Task; [more: string]: unknown }
   | { ok: false; error: string }
 
 /** Something the assistant can do. */
@@ -57,6 +50,9 @@ export interface Tool {
   run(args: unknown, key: string): Promise<ToolOutcome>
 }
 
+/** Makes tools of the application's own, for one user and one conversation. */
+export type MakeTools = (context: ToolContext) => Tool[]
+
 export interface ToolContext extends Moment {
   userId: string
   threadId: string
@@ -67,10 +63,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
   const { userId, threadId, now } = context
   const cause = (key: string): Cause => ({ threadId, key })
 
-  async function outcome(
-    done: Extract<ToolOutcome, { ok: true }>['done'],
-    task?: Task,
-  ): Promise<ToolOutcome> {
+  async function outcome(done: string, task?: Task): Promise<ToolOutcome> {
     const all = await store.listTasks(userId, 'all')
     const pending = all.filter(({ completed }) => !completed).length
     const list = { tasks: all.slice(0, TOLD), pending, completed: all.length - pending }

@@ -11,7 +11,7 @@ test('everything has a default that works on a laptop', () => {
     openai: undefined,
     anonymous: 'allow',
     allowedOrigins: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'],
-    databasePath: './data/todo-chat.db',
+    database: { file: './data/todo-chat.db' },
   })
 })
 
@@ -30,6 +30,8 @@ test.each<[Record<string, string>, RegExp]>([
   [{ AUTH_JWKS_URL: 'ftp://x' }, /AUTH_JWKS_URL must be an http/],
   [{ AUTH_JWT_SECRET: SECRET, AUTH_JWKS_URL: 'https://x.example' }, /exclude each other/],
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must be a file/],
+  [{ DATABASE_URL: 'postgres://' }, /DATABASE_URL must be a file/],
+  [{ DATABASE_URL: 'postgres://host:port/name' }, /DATABASE_URL must be a file/],
   [{ OPENAI_BASE_URL: 'nowhere' }, /OPENAI_BASE_URL/],
   [{ RATE_LIMIT_DAILY: '0' }, /RATE_LIMIT_DAILY/],
   [{ CHATKIT_WORKFLOW_ID: 'wf_1' }, /OPENAI_API_KEY is required/],
@@ -60,5 +62,12 @@ test.each([
   ['file:/var/a.db', '/var/a.db'],
   ['file:///var/a.db', '/var/a.db'],
 ])('the database %s is the file %s', (url, path) => {
-  expect(readConfig({ DATABASE_URL: url }).databasePath).toBe(path)
+  expect(readConfig({ DATABASE_URL: url }).database).toEqual({ file: path })
 })
+
+test.each(['postgres://ana:pw@db:5432/todo', 'postgresql:///todo?host=/run/postgresql'])(
+  'the database %s is Postgres',
+  (url) => {
+    expect(readConfig({ DATABASE_URL: url }).database).toEqual({ postgres: url })
+  },
+)
