@@ -59,20 +59,20 @@ export function signedAttachmentRoutes(options: SignedAttachmentOptions): Hono {
     const id = c.req.param('id')
     const userId = await urls.verify(c.req.url, 'read', id)
     const { attachment, body } = await uploads.open(userId, id)
-    // Nobody reads the body of an answer to HEAD, and the file would stay open.
-    if (c.req.method === 'HEAD') await body.cancel()
-    return c.body(body, 200, {
+    const isHead = c.req.method === 'HEAD'
+    // Nobody reads the body then, and the file would stay open.
+    if (isHead) await body.cancel()
+    const kind = isImage(attachment.mime_type) ? 'inline' : 'attachment'
+    const headers = {
       'content-type': servedType(attachment.mime_type),
-      'content-disposition': disposition(
-        isImage(attachment.mime_type) ? 'inline' : 'attachment',
-        attachment.name,
-      ),
+      'content-disposition': disposition(kind, attachment.name),
       'cache-control': 'private, max-age=3600',
       // Whatever somebody uploaded is looked at, never run.
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'cross-origin',
-    })
+    }
+    return new Response(isHead ? null : body, { headers })
   })
   return app
 }

@@ -2,7 +2,7 @@ import { ChatError } from '../errors.ts'
 import { completeCall, findPendingCall } from './client-tools.ts'
 import { createId } from './ids.ts'
 import type { Caller, ChatKitOptions } from './process.ts'
-import type { ChatKitRequest, Params, StreamedType } from './protocol.ts'
+import type { ChatKitRequest, Params, StreamedType, UserMessageInput } from './protocol.ts'
 import type { ThreadStore } from './store.ts'
 import { answerQuestions, requirePending } from './structured-input.ts'
 import { found, requireThread } from './threads.ts'
@@ -10,7 +10,7 @@ import { senderOf } from './turn-context.ts'
 import { hashRequest } from './turn-lease.ts'
 import { created, type Start, TurnRunner } from './turn-runner.ts'
 import { checkInput, createUserMessage } from './user-message.ts'
-import type { ThreadMetadata } from './wire.ts'
+import type { ThreadMetadata, UserMessageItem } from './wire.ts'
 
 type StreamedRequest = Extract<ChatKitRequest, { type: StreamedType }>
 
@@ -39,28 +39,26 @@ export async function processStream(
 
 async function createThread({ input }: Params<'threads.create'>, runner: TurnRunner): Promise<Start> {
   const { caller, options } = runner
-  const resumed = await runner.resume(async function* (thread, item) {
-    yield created(thread)
-    if (item.type === 'user_message') yield* runner.tell(item)
-  })
-  if (resumed) return resumed
-  await checkInput(caller.userId, input, options)
-  const thread: ThreadMetadata = {
-    id: createId('thr'),
-    created_at: caller.now().toISOString(),
-    status: { type: 'active' },
-    metadata: {},
-  }
-  const message = await createUserMessage(thread.id, input, caller, options)
-  const lease = await runner.take(thread.id, message.id)
-  return runner.stream(lease, async function* (signal) {
+  const again = await runner.takeOver()
+  if (!again) await checkInput(caller.userId, input, options)
+  const attempt = again ?? (await runner.take(createId('thr'), createId('msg')))
+  const { threadId, itemId } = attempt.lease.record
+  return runner.stream(attempt, async function* (signal) {
+    const thread = (await options.store.loadThread(caller.userId, threadId)) ?? newThread(threadId, caller)
     await options.store.createThread(caller.userId, thread)
     yield created(thread)
-    await options.store.saveItem(caller.userId, thread.id, message)
+    const message = await keepMessage(threadId, itemId, input, runner)
     yield* runner.tell(message)
-    yield* runner.answer(thread, message, message.id, signal)
+    yield* runner.answer(attempt, thread, message, signal)
   })
 }
+
+const newThread = (id: string, { now }: Caller): ThreadMetadata => ({
+  id,
+  created_at: now().toISOString(),
+  status: { type: 'active' },
+  metadata: {},
+})
 
 async function addUserMessage(
   { thread_id, input }: Params<'threads.add_user_message'>,
@@ -68,20 +66,30 @@ async function addUserMessage(
 ): Promise<Start> {
   const { caller, options } = runner
   await requireWritable(options.store, caller.userId, thread_id)
-  const resumed = await runner.resume(async function* (_thread, item) {
-    if (item.type === 'user_message') yield* runner.tell(item)
-  })
-  if (resumed) return resumed
-  await checkInput(caller.userId, input, options)
-  const message = await createUserMessage(thread_id, input, caller, options)
-  const lease = await runner.take(thread_id, message.id)
-  return runner.stream(lease, async function* (signal) {
+  const again = await runner.takeOver()
+  if (!again) await checkInput(caller.userId, input, options)
+  const attempt = again ?? (await runner.take(thread_id, createId('msg')))
+  return runner.stream(attempt, async function* (signal) {
     // Loaded when the thread is held: the turn before may have changed it.
     const thread = await requireThread(options.store, caller.userId, thread_id)
-    await options.store.saveItem(caller.userId, thread_id, message)
+    const message = await keepMessage(thread_id, attempt.lease.record.itemId, input, runner)
     yield* runner.tell(message)
-    yield* runner.answer(thread, message, message.id, signal)
+    yield* runner.answer(attempt, thread, message, signal)
   })
+}
+
+/** The message as an earlier attempt has kept it; kept now when there was none, or it did not come that far. */
+async function keepMessage(
+  threadId: string,
+  itemId: string,
+  input: UserMessageInput,
+  { caller, options }: TurnRunner,
+): Promise<UserMessageItem> {
+  const kept = await options.store.loadItem(caller.userId, threadId, itemId)
+  if (kept?.type === 'user_message') return kept
+  const message = await createUserMessage(threadId, itemId, input, caller, options)
+  await options.store.saveItem(caller.userId, threadId, message)
+  return message
 }
 
 /** The completed call is not sent again; the responder finds its output in the items. */
@@ -92,14 +100,16 @@ async function addClientToolOutput(
   const { store } = runner.options
   const { userId } = runner.caller
   await requireWritable(store, userId, thread_id)
-  const resumed = await runner.resume(async function* () {})
-  if (resumed) return resumed
-  const { call } = await findPendingCall(store, userId, thread_id)
-  const lease = await runner.take(thread_id, call.id)
-  return runner.stream(lease, async function* (signal) {
+  const attempt =
+    (await runner.takeOver()) ??
+    (await runner.take(thread_id, (await findPendingCall(store, userId, thread_id)).call.id))
+  const { itemId } = attempt.lease.record
+  return runner.stream(attempt, async function* (signal) {
     const thread = await requireThread(store, userId, thread_id)
-    await completeCall(store, userId, thread_id, result)
-    yield* runner.answer(thread, null, call.id, signal)
+    const call = found(await store.loadItem(userId, thread_id, itemId), itemId)
+    const isCompleted = call.type === 'client_tool_call' && call.status === 'completed'
+    if (!attempt.earlier || !isCompleted) await completeCall(store, userId, thread_id, result)
+    yield* runner.answer(attempt, thread, null, signal)
   })
 }
 
@@ -110,16 +120,18 @@ async function addStructuredInput(
   const { store } = runner.options
   const { userId } = runner.caller
   await requireWritable(store, userId, thread_id)
-  const resumed = await runner.resume(async function* (_thread, item) {
-    yield { type: 'thread.item.replaced', item }
-  })
-  if (resumed) return resumed
-  await requirePending(store, userId, thread_id, item_id)
-  const lease = await runner.take(thread_id, item_id)
-  return runner.stream(lease, async function* (signal) {
+  const again = await runner.takeOver()
+  if (!again) await requirePending(store, userId, thread_id, item_id)
+  const attempt = again ?? (await runner.take(thread_id, item_id))
+  return runner.stream(attempt, async function* (signal) {
     const thread = await requireThread(store, userId, thread_id)
-    const item = answerQuestions(await requirePending(store, userId, thread_id, item_id), input)
-    yield* runner.answer(thread, null, item_id, signal, { type: 'thread.item.replaced', item })
+    const kept = found(await store.loadItem(userId, thread_id, item_id), item_id)
+    const isAnswered = kept.type === 'structured_input' && kept.status !== 'pending'
+    const item =
+      again && isAnswered
+        ? kept
+        : answerQuestions(await requirePending(store, userId, thread_id, item_id), input)
+    yield* runner.answer(attempt, thread, null, signal, { type: 'thread.item.replaced', item })
   })
 }
 
@@ -136,13 +148,18 @@ async function customAction(params: Params<'threads.custom_action'>, runner: Tur
       yield { type: 'error', code: 'stream.error', allow_retry: false }
     }
   }
-  const earlier = await runner.earlierAttempt()
-  const lease = await runner.take(thread_id, sender?.id ?? '')
-  // A button may be pressed twice; only a request that was cut is the same one again.
-  const cause = earlier?.id ?? lease.record.id
-  return runner.stream(lease, async function* (signal) {
+  // A button may be pressed twice; only a request that is posted again has the same cause.
+  const attempt =
+    (await runner.takeOver()) ?? (await runner.take(thread_id, sender?.id ?? '', createId('turn')))
+  return runner.stream(attempt, async function* (signal) {
     const thread = await requireThread(store, userId, thread_id)
-    yield* runner.run(thread, cause, signal, (context) => respondToAction(thread, action, sender, context))
+    // Loaded when the thread is held: the turn before may have changed it.
+    const { sender: kept } = await senderOf(store, userId, params)
+    if (kept === 'not_a_widget') throw new ChatError('conflict', `"${params.item_id}" is no widget any more.`)
+    yield* runner.run(thread, attempt.lease.record.cause, signal, async function* (context) {
+      if (attempt.earlier?.state !== 'done') yield* respondToAction(thread, action, kept, context)
+      else if (kept) yield { type: 'thread.item.replaced', item: kept }
+    })
   })
 }
 
@@ -157,11 +174,11 @@ async function retry(
   if (message.type !== 'user_message') {
     throw new ChatError('bad_request', `Only a user message can be tried again, "${item_id}" is none.`)
   }
-  const lease = await runner.take(thread_id, message.id)
-  return runner.stream(lease, async function* (signal) {
+  const attempt = (await runner.takeOver()) ?? (await runner.take(thread_id, message.id))
+  return runner.stream(attempt, async function* (signal) {
     const thread = await requireThread(store, userId, thread_id)
-    await store.deleteItemsAfter(userId, thread_id, message.id)
-    yield* runner.answer(thread, message, message.id, signal)
+    if (!attempt.earlier) await store.deleteItemsAfter(userId, thread_id, message.id)
+    yield* runner.answer(attempt, thread, message, signal)
   })
 }
 

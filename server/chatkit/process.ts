@@ -1,12 +1,14 @@
 import { ChatError } from '../errors.ts'
 import type { Attachments } from './attachments.ts'
 import type { AnswerAction, CallerContext, Respond, RespondToAction, Transcribe } from './hooks.ts'
+import { createId } from './ids.ts'
 import { itemOnWire } from './outgoing.ts'
 import { processStream } from './process-stream.ts'
 import type { ChatKitRequest, Params } from './protocol.ts'
 import type { ThreadStore } from './store.ts'
 import { found, threadOperations } from './threads.ts'
 import { senderOf, turnContext } from './turn-context.ts'
+import type { TurnTiming } from './turn-lease.ts'
 import type { ThreadStreamEvent } from './wire.ts'
 
 /** What an application plugs into the protocol. What it leaves out is answered with 501. */
@@ -19,6 +21,8 @@ export interface ChatKitOptions {
   attachments?: Attachments | undefined
   /** Ids of the models and tools a visitor may choose. Default: none, so that any choice is refused. */
   choices?: { models: string[]; tools: string[] } | undefined
+  /** How long turns hold a thread, and wait for it. Default: 6 and 10 seconds. */
+  timing?: Partial<TurnTiming> | undefined
   /** Told whole what failed inside a stream, where the reader is told only that something did. */
   onError?: ((error: unknown) => void) | undefined
 }
@@ -81,7 +85,8 @@ async function answerAction(
   const answer = offered(options.answerAction, 'threads.sync_custom_action')
   const { thread, sender } = await senderOf(options.store, caller.userId, params)
   if (sender === 'not_a_widget') throw new ChatError('bad_request', `"${params.item_id}" is no widget.`)
-  const context = turnContext(caller, options, thread.id, neverAborts(), params.item_id ?? thread.id)
+  // Plain requests are never posted again: each press of a button is a cause of its own.
+  const context = turnContext(caller, options, thread.id, neverAborts(), createId('turn'))
   const item = await answer(thread, params.action, sender, context)
   return item ? { updated_item: itemOnWire(item) } : {}
 }

@@ -2,12 +2,17 @@ import { z } from 'zod'
 import { ChatError } from '../errors.ts'
 
 // Unknown keys are dropped, never refused, and optional fields may be null: the reference does the same.
-const id = z.string().min(1)
+// Longer than any id there is. Postgres takes no NUL in a text.
+const id = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\0]*$/, 'must not contain NUL')
 const page = {
   // ChatKit.js asks for 9,999 threads: a large limit is clamped later, not refused.
   limit: z.int().nullish(),
   order: z.enum(['asc', 'desc']).default('desc'),
-  after: z.string().nullish(),
+  after: id.nullish(),
 }
 
 const userMessageContent = z.discriminatedUnion('type', [
@@ -77,7 +82,7 @@ const chatKitRequest = z.discriminatedUnion('type', [
   request('items.list', { thread_id: id, ...page }),
   request('items.feedback', {
     thread_id: id,
-    item_ids: z.array(id),
+    item_ids: z.array(id).max(1000),
     kind: z.enum(['positive', 'negative']),
   }),
   request('attachments.create', {

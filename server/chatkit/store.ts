@@ -17,6 +17,8 @@ export interface TurnRecord {
   requestHash: string
   /** What it answers: a user message, the output of a tool call, the answers to questions, or a widget. */
   itemId: string
+  /** What the application keys its changes by: the same for every attempt at one request. */
+  cause: string
   /** `cut`: the reader left, or the process ended. */
   state: 'running' | 'done' | 'cut'
   /** Milliseconds since 1970. */
@@ -32,6 +34,7 @@ export interface TurnRecord {
 export interface ThreadStore {
   /** The thread, or `undefined` if this user has no such thread. A fresh object: the caller may change it. */
   loadThread(userId: string, threadId: string): Promise<ThreadMetadata | undefined>
+  /** Does nothing when it is there already. */
   createThread(userId: string, thread: ThreadMetadata): Promise<void>
   /** Replaces what is kept of the thread. Does nothing when it is gone: a turn must not bring it back. */
   updateThread(userId: string, thread: ThreadMetadata): Promise<void>

@@ -1,12 +1,17 @@
 import { ChatError } from '../errors.ts'
+import { hashText } from '../hash.ts'
 import { createId } from './ids.ts'
 import type { ThreadStore, TurnRecord } from './store.ts'
 
-/** A turn holds its thread for this long and prolongs it; after a crash the thread is free again soon. */
-const HOLD_MS = 6_000
-const PROLONG_MS = 2_000
-/** How long a turn waits for the one before it. */
-const WAIT_MS = 10_000
+/** How long turns hold a thread and wait for it, in milliseconds. */
+export interface TurnTiming {
+  /** A running turn holds its thread for this long, and goes on prolonging that; so long it lasts after a crash. */
+  holdMs: number
+  /** How long a turn waits for the one before it. */
+  waitMs: number
+}
+
+export const TURN_TIMING: TurnTiming = { holdMs: 6_000, waitMs: 10_000 }
 const LOOK_MS = 50
 /** ChatKit.js posts a request again up to five times, within about 35 seconds. */
 const REPOST_MS = 60_000
@@ -20,23 +25,30 @@ export interface TurnLease {
   end(state: 'done' | 'cut'): Promise<void>
 }
 
+/** What a turn is taken for. */
+export type TurnPurpose = Pick<TurnRecord, 'threadId' | 'requestHash' | 'itemId' | 'cause'>
+
 /**
  * Takes a thread for one turn, after the turn that holds it has ended: two at once would answer past each
  * other. The reference has no such lock.
- * @param itemId What the turn answers.
- * @throws ChatError `conflict` when the other turn does not end within ten seconds.
+ * @param look Called before every attempt to take it.
+ * @throws ChatError `conflict` when the other turn does not end in time.
  */
 export async function takeTurn(
   store: ThreadStore,
   userId: string,
-  of: { threadId: string; requestHash: string; itemId: string },
+  purpose: TurnPurpose,
+  timing: TurnTiming,
+  look: () => Promise<void> = async () => {},
 ): Promise<TurnLease> {
-  const giveUp = Date.now() + WAIT_MS
+  const giveUp = Date.now() + timing.waitMs
   const id = createId('turn')
   for (;;) {
+    await look()
     const now = Date.now()
-    const record: TurnRecord = { ...of, id, state: 'running', startedAt: now, heldUntil: now + HOLD_MS }
-    if (await store.beginTurn(userId, record, now)) return createLease(store, userId, record)
+    const hold = { startedAt: now, heldUntil: now + timing.holdMs }
+    const record: TurnRecord = { ...purpose, id, state: 'running', ...hold }
+    if (await store.beginTurn(userId, record, now)) return createLease(store, userId, record, timing)
     if (now > giveUp) {
       throw new ChatError(
         'conflict',
@@ -47,15 +59,20 @@ export async function takeTurn(
   }
 }
 
-function createLease(store: ThreadStore, userId: string, record: TurnRecord): TurnLease {
+function createLease(
+  store: ThreadStore,
+  userId: string,
+  record: TurnRecord,
+  { holdMs }: TurnTiming,
+): TurnLease {
   let prolonging: ReturnType<typeof setInterval> | undefined
   return {
     record,
     keep() {
       prolonging = setInterval(() => {
         // One that is missed is made up for by the next.
-        store.holdTurn(userId, record, Date.now() + HOLD_MS).catch(() => {})
-      }, PROLONG_MS)
+        store.holdTurn(userId, record, Date.now() + holdMs).catch(() => {})
+      }, holdMs / 3)
     },
     async end(state) {
       clearInterval(prolonging)
@@ -75,12 +92,10 @@ export async function findRepost(
   requestHash: string,
 ): Promise<TurnRecord | undefined> {
   const turn = await store.findTurn(userId, requestHash)
-  return turn && turn.state !== 'done' && Date.now() - turn.startedAt < REPOST_MS ? turn : undefined
+  // Counted from its last sign of life: a long turn may lose its reader at its very end.
+  return turn && turn.state !== 'done' && Date.now() - turn.heldUntil < REPOST_MS ? turn : undefined
 }
 
 /** What is asked, as a hash. */
-export async function hashRequest(request: { type: string; params: unknown }): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([request.type, request.params]))
-  const digest = await crypto.subtle.digest('SHA-256', bytes)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
+export const hashRequest = (request: { type: string; params: unknown }): Promise<string> =>
+  hashText(JSON.stringify([request.type, request.params]))

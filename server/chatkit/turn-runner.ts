@@ -1,16 +1,26 @@
 import type { TurnContext } from './hooks.ts'
-import { threadOnWire } from './outgoing.ts'
+import { itemOnWire, threadOnWire } from './outgoing.ts'
 import { presentItem } from './presented.ts'
 import type { Caller, ChatKitOptions } from './process.ts'
 import type { TurnRecord } from './store.ts'
 import { errorEvent, runTurn } from './turn.ts'
 import { turnContext } from './turn-context.ts'
-import { findRepost, type TurnLease, takeTurn } from './turn-lease.ts'
+import { findRepost, TURN_TIMING, type TurnLease, takeTurn } from './turn-lease.ts'
 import type { ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem } from './wire.ts'
+
+/** More items than one turn adds. */
+const MAX_SAID = 100
 
 export type Events = AsyncGenerator<ThreadStreamEvent, void>
 /** The events of a turn, for as long as somebody listens. */
 export type Start = (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>
+
+/** An attempt at a request. */
+export interface Attempt {
+  lease: TurnLease
+  /** The attempt before it at the same request, as it was left; `undefined` for a request that is new. */
+  earlier: TurnRecord | undefined
+}
 
 /** Takes, runs and resumes the turns of one request. */
 export class TurnRunner {
@@ -25,17 +35,39 @@ export class TurnRunner {
     this.#hash = hash
   }
 
-  take(threadId: string, itemId: string): Promise<TurnLease> {
-    return takeTurn(this.options.store, this.caller.userId, { threadId, itemId, requestHash: this.#hash })
+  /**
+   * Takes the thread for a new request.
+   * @param itemId What the turn answers.
+   * @param cause What the application keys its changes by.
+   */
+  async take(threadId: string, itemId: string, cause = itemId): Promise<Attempt> {
+    const purpose = { threadId, itemId, cause, requestHash: this.#hash }
+    const { store, timing } = this.options
+    const lease = await takeTurn(store, this.caller.userId, purpose, { ...TURN_TIMING, ...timing })
+    return { lease, earlier: undefined }
   }
 
-  /** The attempt at this same request that was not answered to its end. */
-  earlierAttempt(): Promise<TurnRecord | undefined> {
-    return findRepost(this.options.store, this.caller.userId, this.#hash)
+  /**
+   * Takes the thread for a request that is posted again, once the earlier attempt at it is over: under the same
+   * ids and the same cause, so that nothing is added twice. `undefined` when the request is new.
+   */
+  async takeOver(): Promise<Attempt | undefined> {
+    const { store, timing } = this.options
+    const { userId } = this.caller
+    let earlier = await findRepost(store, userId, this.#hash)
+    if (!earlier) return undefined
+    const { threadId, itemId, cause } = earlier
+    const purpose = { threadId, itemId, cause, requestHash: this.#hash }
+    const lease = await takeTurn(store, userId, purpose, { ...TURN_TIMING, ...timing }, async () => {
+      // Gone when another turn has followed it: then it had come to its end.
+      const latest = await store.findTurn(userId, this.#hash)
+      if (earlier) earlier = latest?.threadId === threadId ? latest : { ...earlier, state: 'done' }
+    })
+    return { lease, earlier }
   }
 
   /** A stream in which every failure, the ones before the turn too, ends as one `error` event. */
-  stream(lease: TurnLease, events: (signal: AbortSignal) => Events): Start {
+  stream({ lease }: Attempt, events: (signal: AbortSignal) => Events): Start {
     const { onError } = this.options
     return async function* (signal) {
       lease.keep()
@@ -54,18 +86,27 @@ export class TurnRunner {
     }
   }
 
-  /** The application's answer to a message, or to what came instead of one. */
-  answer(
+  /**
+   * The application's answer to a message, or to what came instead of one. When an earlier attempt has come to
+   * its end for a reader who was gone, what it said is told again; what one that was cut had reached is removed.
+   */
+  async *answer(
+    { lease: { record }, earlier }: Attempt,
     thread: ThreadMetadata,
     message: UserMessageItem | null,
-    cause: string,
     signal: AbortSignal,
     first?: ThreadStreamEvent,
   ): Events {
-    const { respond } = this.options
-    return this.run(thread, cause, signal, async function* (context) {
+    const { respond, store } = this.options
+    const said = earlier ? await this.#itemsSaid(record) : []
+    const isOver = earlier?.state === 'done' && said.length > 0
+    if (said.length > 0 && !isOver) {
+      await store.deleteItemsAfter(this.caller.userId, thread.id, record.itemId)
+    }
+    yield* this.run(thread, record.cause, signal, async function* (context) {
       if (first) yield first
-      yield* respond(thread, message, context)
+      if (isOver) for (const item of said) yield { type: 'thread.item.done', item }
+      else yield* respond(thread, message, context)
     })
   }
 
@@ -83,47 +124,17 @@ export class TurnRunner {
 
   /** The message as the client may see it. */
   async *tell(message: UserMessageItem): Events {
-    yield { type: 'thread.item.done', item: await presentItem(message, this.caller.userId, this.options) }
+    const item = await presentItem(message, this.caller.userId, this.options)
+    yield { type: 'thread.item.done', item: itemOnWire(item) }
   }
 
-  /**
-   * Goes on from what an earlier attempt had reached, so that nothing is added twice. When that attempt has
-   * come to its end by itself meanwhile, what it said is told again. Nothing when there is no such attempt.
-   */
-  async resume(opening: (thread: ThreadMetadata, item: ThreadItem) => Events): Promise<Start | undefined> {
-    const { store } = this.options
-    const { userId } = this.caller
-    const earlier = await this.earlierAttempt()
-    if (!earlier) return undefined
-    const { threadId, itemId } = earlier
-    const lease = await this.take(threadId, itemId)
-    const thread = await store.loadThread(userId, threadId)
-    const item = await store.loadItem(userId, threadId, itemId)
-    if (!thread || !item) {
-      await lease.end('done')
-      return undefined
-    }
-    const said = await this.#itemsAfter(threadId, itemId)
-    const cut = earlier.state === 'cut' || said.length === 0 || said.at(-1)?.type === 'sdk_hidden_context'
-    const answer = (signal: AbortSignal): Events => {
-      if (cut) return this.answer(thread, item.type === 'user_message' ? item : null, itemId, signal)
-      return this.run(thread, itemId, signal, () => tellAgain(said))
-    }
-    return this.stream(lease, async function* (signal) {
-      yield* opening(thread, item)
-      if (cut) await store.deleteItemsAfter(userId, threadId, itemId)
-      yield* answer(signal)
-    })
+  /** What was added after the item that a turn answers, up to the visitor's next word. */
+  async #itemsSaid({ threadId, itemId }: TurnRecord): Promise<ThreadItem[]> {
+    const query = { limit: MAX_SAID, order: 'asc' as const, after: itemId }
+    const items = (await this.options.store.listItems(this.caller.userId, threadId, query))?.data ?? []
+    const next = items.findIndex(({ type }) => type === 'user_message')
+    return next < 0 ? items : items.slice(0, next)
   }
-
-  async #itemsAfter(threadId: string, itemId: string): Promise<ThreadItem[]> {
-    const query = { limit: 100, order: 'asc' as const, after: itemId }
-    return (await this.options.store.listItems(this.caller.userId, threadId, query))?.data ?? []
-  }
-}
-
-async function* tellAgain(items: ThreadItem[]): Events {
-  for (const item of items) yield { type: 'thread.item.done', item }
 }
 
 export const created = (thread: ThreadMetadata): ThreadStreamEvent => ({

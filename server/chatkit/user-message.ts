@@ -1,5 +1,4 @@
 import { ChatError } from '../errors.ts'
-import { createId } from './ids.ts'
 import type { Caller, ChatKitOptions } from './process.ts'
 import type { UserMessageInput } from './protocol.ts'
 import { found } from './threads.ts'
@@ -27,6 +26,7 @@ export async function checkInput(
 /** The message as it is kept. Its attachments are saved with their thread first, and copied into it. */
 export async function createUserMessage(
   threadId: string,
+  id: string,
   input: UserMessageInput,
   { userId, now }: Caller,
   { store }: ChatKitOptions,
@@ -39,7 +39,7 @@ export async function createUserMessage(
   }
   const { tool_choice, model } = input.inference_options
   return {
-    id: createId('msg'),
+    id,
     thread_id: threadId,
     created_at: now().toISOString(),
     type: 'user_message',

@@ -31,7 +31,7 @@ export function memoryThreads(): ThreadStore {
     loadThread: async (userId, threadId) => structuredClone(kept(userId, threadId)?.thread),
     async createThread(userId, thread) {
       const record = { thread: structuredClone(thread), items: new Map(), feedback: new Map() }
-      of(userId).threads.set(thread.id, record)
+      if (!kept(userId, thread.id)) of(userId).threads.set(thread.id, record)
     },
     async updateThread(userId, thread) {
       const record = kept(userId, thread.id)

@@ -13,6 +13,7 @@ export interface Schema {
     id: string
     request_hash: string
     item_id: string
+    cause: string
     state: 'running' | 'done' | 'cut'
     started_at: number
     held_until: number
@@ -36,6 +37,8 @@ export interface Schema {
     user_id: string
     thread_id: string
     cause: string
+    /** Causes may be longer than an index takes. */
+    cause_hash: string
     before: string | null
     after: string | null
     undone_by: string | null
@@ -51,7 +54,8 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
       const counter =
         engine === 'sqlite'
           ? sql`integer primary key autoincrement`
-          : sql`bigint generated always as identity primary key`
+          : // Not a key: Postgres would walk it past the records of all other users.
+            sql`bigint generated always as identity`
       const tables: Record<
         keyof Schema,
         [columns: Record<string, Column>, keys: string[], indexes: string[][]]
@@ -78,6 +82,7 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
             id: TEXT,
             request_hash: TEXT,
             item_id: TEXT,
+            cause: TEXT,
             state: TEXT,
             started_at: NUMBER,
             held_until: NUMBER,
@@ -114,12 +119,16 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
             user_id: TEXT,
             thread_id: TEXT,
             cause: TEXT,
+            cause_hash: TEXT,
             before: MAYBE_TEXT,
             after: MAYBE_TEXT,
             undone_by: MAYBE_TEXT,
           },
-          ['user_id', 'cause'],
-          [['user_id', 'thread_id', 'seq']],
+          ['user_id', 'cause_hash'],
+          [
+            ['user_id', 'thread_id', 'seq'],
+            ['user_id', 'seq'],
+          ],
         ],
       }
       for (const [name, [columns, keys, indexes]] of Object.entries(tables)) {

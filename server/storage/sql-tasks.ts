@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { hashText } from '../hash.ts'
 import type { Cause, TaskChange, TaskStore } from '../tasks/store.ts'
 import { changeTask, createTask, type Task } from '../tasks/task.ts'
 import type { Engine, Schema } from './schema.ts'
@@ -103,7 +104,13 @@ class TaskRows {
   }
 
   async insert(userId: string, task: Task): Promise<void> {
-    await this.#db.insertInto('tasks').values(toRow(userId, task)).execute()
+    const { user_id, id, ...values } = toRow(userId, task)
+    await this.#db
+      .insertInto('tasks')
+      .values({ user_id, id, ...values })
+      // One that was taken back after something else had brought it back.
+      .onConflict((conflict) => conflict.columns(['user_id', 'id']).doUpdateSet(values))
+      .execute()
   }
 
   async replace(userId: string, task: Task): Promise<void> {
@@ -118,8 +125,13 @@ class TaskRows {
   /** The same change, made before. */
   async earlier(userId: string, cause: Cause | undefined): Promise<TaskChange | undefined> {
     if (!cause) return undefined
+    const hash = await hashText(cause.key)
+    // Two attempts at once must not both find nothing. SQLite lets one write at a time anyway.
+    if (this.#engine === 'postgres') {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${userId + hash}, 0))`.execute(this.#db)
+    }
     const query = this.#db.selectFrom('task_changes').where('user_id', '=', userId).selectAll()
-    const row = await query.where('cause', '=', cause.key).executeTakeFirst()
+    const row = await query.where('cause_hash', '=', hash).executeTakeFirst()
     return row && toChange(row)
   }
 
@@ -137,6 +149,7 @@ class TaskRows {
         user_id: userId,
         thread_id: cause.threadId,
         cause: cause.key,
+        cause_hash: await hashText(cause.key),
         before: json(before),
         after: json(after),
         undone_by: null,

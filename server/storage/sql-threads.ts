@@ -1,18 +1,19 @@
 import type { Kysely } from 'kysely'
 import type { PageQuery, ThreadStore, TurnRecord } from '../chatkit/store.ts'
 import type { Attachment, Page, ThreadItem, ThreadMetadata } from '../chatkit/wire.ts'
-import type { Schema } from './schema.ts'
+import type { Engine, Schema } from './schema.ts'
 
 type Db = Kysely<Schema>
 
-export function sqlThreads(db: Db): ThreadStore {
-  return { ...threadsAndItems(db), ...feedback(db), ...turns(db), ...attachments(db) }
+export function sqlThreads(db: Db, engine: Engine): ThreadStore {
+  return { ...threadsAndItems(db, engine), ...feedback(db), ...turns(db), ...attachments(db) }
 }
 
 type Part<Method extends keyof ThreadStore> = Pick<ThreadStore, Method>
 
 function threadsAndItems(
   db: Db,
+  engine: Engine,
 ): Omit<
   ThreadStore,
   keyof ReturnType<typeof feedback> | keyof ReturnType<typeof turns> | keyof ReturnType<typeof attachments>
@@ -31,7 +32,11 @@ function threadsAndItems(
 
     async createThread(userId, thread) {
       const row = { user_id: userId, id: thread.id, body: JSON.stringify(thread) }
-      await db.insertInto('threads').values(row).execute()
+      await db
+        .insertInto('threads')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['user_id', 'id']).doNothing())
+        .execute()
     },
 
     async updateThread(userId, thread) {
@@ -55,6 +60,12 @@ function threadsAndItems(
 
     async deleteThread(userId, threadId) {
       await db.transaction().execute(async (transaction) => {
+        // First the thread: an item that is being saved waits for it, and is then not saved.
+        await transaction
+          .deleteFrom('threads')
+          .where('user_id', '=', userId)
+          .where('id', '=', threadId)
+          .execute()
         for (const table of ['items', 'feedback', 'turns'] as const) {
           await transaction
             .deleteFrom(table)
@@ -62,11 +73,6 @@ function threadsAndItems(
             .where('thread_id', '=', threadId)
             .execute()
         }
-        await transaction
-          .deleteFrom('threads')
-          .where('user_id', '=', userId)
-          .where('id', '=', threadId)
-          .execute()
       })
     },
 
@@ -90,19 +96,18 @@ function threadsAndItems(
 
     async saveItem(userId, threadId, item) {
       const body = JSON.stringify(item)
+      const thread = threadsOf(userId).where('id', '=', threadId)
       await db
         .insertInto('items')
         .columns(['user_id', 'thread_id', 'id', 'body'])
         .expression(
           // Only into a thread that is there, and is this user's.
-          threadsOf(userId)
-            .where('id', '=', threadId)
-            .select(({ cast, val }) => [
-              cast<string>(val(userId), 'text').as('user_id'),
-              cast<string>(val(threadId), 'text').as('thread_id'),
-              cast<string>(val(item.id), 'text').as('id'),
-              cast<string>(val(body), 'text').as('body'),
-            ]),
+          (engine === 'postgres' ? thread.forKeyShare() : thread).select(({ cast, val }) => [
+            cast<string>(val(userId), 'text').as('user_id'),
+            cast<string>(val(threadId), 'text').as('thread_id'),
+            cast<string>(val(item.id), 'text').as('id'),
+            cast<string>(val(body), 'text').as('body'),
+          ]),
         )
         .onConflict((conflict) => conflict.columns(['user_id', 'thread_id', 'id']).doUpdateSet({ body }))
         .execute()
@@ -162,6 +167,7 @@ function turns(db: Db): Part<'beginTurn' | 'holdTurn' | 'endTurn' | 'findTurn'> 
         id: rest.id,
         request_hash: rest.requestHash,
         item_id: rest.itemId,
+        cause: rest.cause,
         state: rest.state,
         started_at: rest.startedAt,
         held_until: rest.heldUntil,
@@ -201,6 +207,7 @@ function turns(db: Db): Part<'beginTurn' | 'holdTurn' | 'endTurn' | 'findTurn'> 
         threadId: row.thread_id,
         requestHash: row.request_hash,
         itemId: row.item_id,
+        cause: row.cause,
         state: row.state,
         startedAt: row.started_at,
         heldUntil: row.held_until,

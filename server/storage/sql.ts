@@ -11,9 +11,12 @@ const PAUSE_MS = 150
 
 /** Storage in an SQL database, whose tables are brought up to date first. */
 export async function sqlStorage(db: Kysely<Schema>, engine: Engine): Promise<Storage> {
-  await migrate(db, engine)
+  await migrate(db, engine).catch(async (error) => {
+    await db.destroy()
+    throw error
+  })
   return {
-    threads: sqlThreads(db),
+    threads: sqlThreads(db, engine),
     tasks: sqlTasks(db, engine),
     ping: async () => void (await sql`select 1`.execute(db)),
     close: () => db.destroy(),

@@ -1,8 +1,11 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import type { Schema } from './schema.ts'
 import { sqlStorage } from './sql.ts'
 import type { Storage } from './storage.ts'
+
+/** Statements that are kept ready; they are few, but for lists of values of every length. */
+const MAX_PREPARED = 200
 
 /**
  * Storage in one SQLite file, through the SQLite that is part of Node. The file and its folder are made when
@@ -12,9 +15,21 @@ import type { Storage } from './storage.ts'
  */
 export async function openSqlite(path: string): Promise<Storage> {
   const database = openDatabase(path)
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000')
-  const dialect = new SqliteDialect({ database: forKysely(database) })
+  // The wait comes first: another process may be opening the same new file.
+  database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full')
+  const dialect = new Dialect({ database: forKysely(database) })
   return sqlStorage(new Kysely<Schema>({ dialect }), 'sqlite')
+}
+
+/** Tables are made in a transaction, which kysely does not do by itself: a crash must not leave half of them. */
+class Dialect extends SqliteDialect {
+  override createAdapter() {
+    return new (class extends SqliteAdapter {
+      override get supportsTransactionalDdl() {
+        return true
+      }
+    })()
+  }
 }
 
 /** Asks the running Node for its own modules, so that no bundler meets an import it cannot follow. */
@@ -28,11 +43,12 @@ function openDatabase(path: string): DatabaseSync {
 }
 
 /** kysely was written for another driver; the difference is how a statement says that it returns rows. */
-const forKysely = (database: DatabaseSync) => ({
-  close: () => database.close(),
-  prepare(sql: string) {
+function forKysely(database: DatabaseSync) {
+  const prepared = new Map<string, ReturnType<typeof prepare>>()
+  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
+
+  function prepare(sql: string) {
     const statement = database.prepare(sql)
-    const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
     return {
       reader: statement.columns().length > 0,
       all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
@@ -40,5 +56,17 @@ const forKysely = (database: DatabaseSync) => ({
       iterate: (parameters: readonly unknown[]) =>
         statement.iterate(...values(parameters)) as IterableIterator<unknown>,
     }
-  },
-})
+  }
+
+  return {
+    close: () => database.close(),
+    prepare(sql: string) {
+      // Locked from the start: what a transaction reads and then changes, another process must not change.
+      if (sql === 'begin') return prepare('begin immediate')
+      const known = prepared.get(sql) ?? prepare(sql)
+      if (prepared.size === MAX_PREPARED) prepared.clear()
+      prepared.set(sql, known)
+      return known
+    },
+  }
+}

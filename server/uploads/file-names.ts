@@ -1,7 +1,7 @@
 const MAX_NAME = 200
 const MAX_EXTENSION = 20
 
-/** Control characters, and those that turn the direction of text: "gnp.exe" must not be shown as "exe.png". */
+/** Control characters, and those that turn the direction of text, which show "gnp.exe" as "exe.png". */
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
 /** The name of an upload as it is kept and shown: no folders, nothing invisible, at most 200 characters. */

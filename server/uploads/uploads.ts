@@ -90,7 +90,7 @@ export function createUploads({ store, blobs, urls, maxBytes, accept, now }: Upl
       return attachment
     },
 
-    /** The bytes of a file that was announced. They may come again, when an answer was lost, until it is sent. */
+    /** The bytes of a file that was announced. They may come again until it is sent: answers get lost. */
     async fill(userId: string, attachmentId: string, bytes: Uint8Array<ArrayBuffer>): Promise<Attachment> {
       const announced = found(await store.loadAttachment(userId, attachmentId))
       if (announced.thread_id) throw new ChatError('conflict', `"${announced.name}" is already sent.`)

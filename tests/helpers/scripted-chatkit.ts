@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Thread, ThreadItem, ThreadStreamEvent, UserMessageItem } from '../../server/chatkit/wire.ts'
+import type {
+  StructuredInputItem,
+  Thread,
+  ThreadItem,
+  ThreadStreamEvent,
+  UserMessageItem,
+} from '../../server/chatkit/wire.ts'
+import { newId, userMessage } from './said.ts'
 
 /** A request as the chat sent it. */
 export interface ReceivedRequest {
@@ -17,8 +24,11 @@ export interface ReceivedRequest {
     order: string
     after?: string
     result: unknown
-    action: { type: string }
-    input: Pick<UserMessageItem, 'content' | 'quoted_text' | 'inference_options'>
+    action: { type: string; payload?: Record<string, unknown> }
+    input: Pick<UserMessageItem, 'content' | 'quoted_text' | 'inference_options'> & {
+      status: 'answered' | 'skipped'
+      answers: Record<string, { values: string[]; skipped: boolean }>
+    }
   }
   headers: IncomingMessage['headers']
 }
@@ -43,6 +53,8 @@ export interface ScriptedChatKit {
   requests: ReceivedRequest[]
   threads: Map<string, { thread: Thread; items: ThreadItem[] }>
   script: Script
+  /** Answers an action that is answered at once; `undefined` is a refusal. */
+  syncAction: (request: ReceivedRequest) => object | undefined
   intercept: Intercept | undefined
   /** How many turns the chat has left before their end. */
   left: number
@@ -54,6 +66,7 @@ const STREAMS = [
   'threads.create',
   'threads.add_user_message',
   'threads.add_client_tool_output',
+  'threads.add_structured_input',
   'threads.retry_after_item',
   'threads.custom_action',
 ]
@@ -75,6 +88,7 @@ export async function startScriptedChatKit(
     requests: [],
     threads: new Map(),
     script,
+    syncAction: () => ({}),
     intercept: undefined,
     left: 0,
     requestsOf: (type) => chat.requests.filter((request) => request.type === type),
@@ -88,9 +102,6 @@ export async function startScriptedChatKit(
   chat.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return chat
 }
-
-let ids = 0
-const newId = (prefix: string) => `${prefix}_${++ids}`
 
 /** A thread with items, put into the server as if it had been talked in before. */
 export function seedThread(
@@ -108,57 +119,6 @@ export function seedThread(
   }
   chat.threads.set(thread.id, { thread, items: items.map((item) => ({ ...item, thread_id: thread.id })) })
   return thread
-}
-
-export function userMessage(text: string): UserMessageItem {
-  return {
-    id: newId('msg'),
-    thread_id: '',
-    created_at: new Date().toISOString(),
-    type: 'user_message',
-    content: [{ type: 'input_text', text }],
-    attachments: [],
-    inference_options: {},
-  }
-}
-
-export function assistantMessage(text: string, threadId = ''): ThreadItem {
-  return {
-    id: newId('msg'),
-    thread_id: threadId,
-    created_at: new Date().toISOString(),
-    type: 'assistant_message',
-    content: [{ type: 'output_text', text, annotations: [] }],
-  }
-}
-
-/** The events of an answer that comes piece by piece: added, a delta for each piece, done. */
-export function textEvents(threadId: string, pieces: string[]): ThreadStreamEvent[] {
-  const done = assistantMessage(pieces.join(''), threadId)
-  const type = 'assistant_message.content_part.text_delta'
-  return [
-    { type: 'thread.item.added', item: { ...done, content: [] } as ThreadItem },
-    ...pieces.map(
-      (delta): ThreadStreamEvent => ({
-        type: 'thread.item.updated',
-        item_id: done.id,
-        update: { type, content_index: 0, delta },
-      }),
-    ),
-    { type: 'thread.item.done', item: done },
-  ]
-}
-
-/** The same as a whole script, with a pause before each event. */
-export async function* streamText(
-  threadId: string,
-  pieces: string[],
-  pauseMs = 0,
-): AsyncGenerator<ThreadStreamEvent> {
-  for (const event of textEvents(threadId, pieces)) {
-    if (pauseMs) await new Promise((resolve) => setTimeout(resolve, pauseMs))
-    yield event
-  }
 }
 
 async function handle(
@@ -196,12 +156,14 @@ async function serveFile(
   response.end(content)
 }
 
-function answerPlain(chat: ScriptedChatKit, { type, params }: ReceivedRequest): object | undefined {
+function answerPlain(chat: ScriptedChatKit, request: ReceivedRequest): object | undefined {
+  const { type, params } = request
   if (type === 'threads.list')
     return page([...chat.threads.values()].map(({ thread }) => thread).reverse(), params)
   if (type === 'items.feedback') return {}
   const known = chat.threads.get(params.thread_id)
   if (!known) return undefined
+  if (type === 'threads.sync_custom_action') return chat.syncAction(request)
   if (type === 'threads.get_by_id') return { ...known.thread, items: page(known.items, { limit: 20 }) }
   if (type === 'items.list') return page([...known.items].reverse(), params)
   if (type === 'threads.delete') return { deleted: chat.threads.delete(params.thread_id) }
@@ -229,6 +191,9 @@ async function stream(chat: ScriptedChatKit, request: ReceivedRequest, response:
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const send = (event: ThreadStreamEvent) => {
     if (event.type === 'thread.item.done') known.items.push(event.item)
+    if (event.type === 'thread.item.replaced') {
+      known.items = known.items.map((item) => (item.id === event.item.id ? event.item : item))
+    }
     if (event.type === 'thread.updated') known.thread = event.thread
     response.write(`data: ${JSON.stringify(event)}\n\n`)
   }
@@ -238,6 +203,9 @@ async function stream(chat: ScriptedChatKit, request: ReceivedRequest, response:
     known.items.splice(known.items.findIndex(({ id }) => id === params.item_id) + 1)
   }
   send({ type: 'stream_options', stream_options: { allow_cancel: true } })
+  const asked = known.items.find(({ id }) => id === params.item_id)
+  if (asked?.type === 'structured_input')
+    send({ type: 'thread.item.replaced', item: answered(asked, params) })
   const text = params.input?.content?.map((part) => part.text).join('') ?? ''
   for await (const event of chat.script({ thread: known.thread, text, request, signal: left.signal })) {
     if (left.signal.aborted) return
@@ -248,4 +216,15 @@ async function stream(chat: ScriptedChatKit, request: ReceivedRequest, response:
 
 function toItem(input: ReceivedRequest['params']['input'], threadId: string): UserMessageItem {
   return { ...userMessage(''), ...input, attachments: [], thread_id: threadId }
+}
+
+function answered(
+  item: StructuredInputItem,
+  { input: { status, answers } }: ReceivedRequest['params'],
+): StructuredInputItem {
+  const inputs = item.inputs.map((input) => ({
+    ...input,
+    answer: answers[input.id] ?? { values: [], skipped: true },
+  }))
+  return { ...item, status, inputs }
 }

@@ -10,7 +10,7 @@ import { memoryStorage } from '../../server/storage/memory.ts'
 import { type BlobStore, memoryBlobs } from '../../server/uploads/blob-store.ts'
 import { createSignedUrls } from '../../server/uploads/signed-urls.ts'
 import { sweepOrphans } from '../../server/uploads/sweep.ts'
-import { ChatClient, overHttp, threadOf, typesOf, userInput } from '../helpers/chat-client.ts'
+import { askSession, ChatClient, overHttp, threadOf, typesOf, userInput } from '../helpers/chat-client.ts'
 import { aFile, aForm, bytesOf, GIF, HTML, JPEG, PDF, PNG, SVG, WEBP } from '../helpers/files.ts'
 
 const SECRET = 'the-secret-of-this-server-0123456789-abcdef'
@@ -336,31 +336,24 @@ describe('a two-phase upload', () => {
     const before = aServer()
     const ana = await before.visit()
     const path = uploadTo(await announce(ana))
-    const after = (sessionSecrets: string[]) =>
+    const restarted = (sessionSecrets: string[]) =>
       aServer({ storage: before.storage, sessionSecrets, now: () => new Date(before.clock.ms) })
-    expect((await put(new ChatClient(after([NEXT_SECRET]).ask, ''), path)).status).toBe(401)
-    expect((await put(new ChatClient(after([NEXT_SECRET, SECRET]).ask, ''), path)).status).toBe(200)
+    expect((await put(new ChatClient(restarted([NEXT_SECRET]).ask, ''), path)).status).toBe(401)
+    expect((await put(new ChatClient(restarted([NEXT_SECRET, SECRET]).ask, ''), path)).status).toBe(200)
   })
 })
 
 describe('a link to an image', () => {
   test('expires, and a conversation that is loaded again has a new one', async () => {
     const server = aServer()
-    const { token } = await server.visit()
-    const ana = new ChatClient(server.ask, token)
+    const { visitor, client_secret } = await askSession(server.ask)
+    const ana = new ChatClient(server.ask, client_secret)
     const image = await upload(ana, aFile(PNG, 'cat.png', 'image/png'))
     const thread_id = threadOf(await ana.events('threads.create', message([image.id])))
     const load = async () => {
-      const visitor = createSignedUser(token)
-      const session = await server.ask('/api/chatkit/session', {
-        method: 'POST',
-        body: JSON.stringify({ visitor: await visitor }),
-        headers: { 'content-type': 'application/json' },
-      })
-      const client = new ChatClient(
-        server.ask,
-        ((await session.json()) as { client_secret: string }).client_secret,
-      )
+      const headers = { 'content-type': 'application/json' }
+      const session = await askSession(server.ask, { body: JSON.stringify({ visitor }), headers })
+      const client = new ChatClient(server.ask, session.client_secret)
       const thread = await client.json<Thread>('threads.get_by_id', { thread_id })
       const [item] = thread.items.data
       return item?.type === 'user_message' ? item.attachments[0]?.preview_url : undefined
@@ -374,13 +367,6 @@ describe('a link to an image', () => {
     expect(await load()).toBe(fresh)
     expect(await bytesOf(await ana.ask(pathOf(fresh)))).toEqual(PNG)
   })
-
-  /** The visitor token of the same person, as the widget keeps it. */
-  async function createSignedUser(clientSecret: string): Promise<string> {
-    const { createTokens } = await import('../../server/tokens.ts')
-    const { sub } = JSON.parse(atob(clientSecret.split('.')[1] ?? '')) as { sub: string }
-    return createTokens([SECRET], () => new Date(Date.UTC(2026, 0, 5, 12, 20))).issueVisitor(sub)
-  }
 
   test('can be followed by a frame of another origin, and asked for its head', async () => {
     const server = aServer()

@@ -35,6 +35,13 @@ test.each<[Record<string, string>, RegExp]>([
   [{ OPENAI_BASE_URL: 'nowhere' }, /OPENAI_BASE_URL/],
   [{ RATE_LIMIT_DAILY: '0' }, /RATE_LIMIT_DAILY/],
   [{ CHATKIT_WORKFLOW_ID: 'wf_1' }, /OPENAI_API_KEY is required/],
+  [{ ATTACHMENTS_URL: './data' }, /ATTACHMENTS_URL must be a folder/],
+  [{ ATTACHMENTS_URL: 's3://' }, /ATTACHMENTS_URL must be a folder/],
+  [{ ATTACHMENTS_URL: 's3://uploads' }, /AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are required/],
+  [
+    { ATTACHMENTS_URL: 's3://uploads', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
+    /AWS_REGION or AWS_ENDPOINT_URL is required/,
+  ],
   [{ NODE_ENV: 'production' }, /SESSION_SECRET is required in production/],
   [{ NODE_ENV: 'production', SESSION_SECRET: SECRET }, /ALLOWED_ORIGINS is required in production/],
 ])('%o is refused with the name of the variable', (environment, message) => {
@@ -71,3 +78,29 @@ test.each(['postgres://ana:pw@db:5432/todo', 'postgresql:///todo?host=/run/postg
     expect(readConfig({ DATABASE_URL: url }).database).toEqual({ postgres: url })
   },
 )
+
+test('attachments are kept in a folder, or in a bucket with the names AWS gives its keys', () => {
+  expect(readConfig({}).attachments).toEqual({ folder: './data/attachments' })
+  expect(readConfig({ ATTACHMENTS_URL: 'file:///var/files' }).attachments).toEqual({ folder: '/var/files' })
+  const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }
+  expect(
+    readConfig({ ATTACHMENTS_URL: 's3://uploads/chat/files/', AWS_REGION: 'eu-central-1', ...keys })
+      .attachments,
+  ).toEqual({
+    s3: {
+      bucket: 'uploads',
+      prefix: 'chat/files',
+      accessKeyId: 'a',
+      secretAccessKey: 'b',
+      region: 'eu-central-1',
+    },
+  })
+  expect(
+    readConfig({ ATTACHMENTS_URL: 's3://uploads', AWS_ENDPOINT_URL: 'http://minio:9000', ...keys })
+      .attachments,
+  ).toMatchObject({ s3: { bucket: 'uploads', endpoint: 'http://minio:9000' } })
+})
+
+test('speech is transcribed by a model that has a future', () => {
+  expect(readConfig({ OPENAI_API_KEY: 'sk' }).openai?.transcribeModel).toBe('gpt-transcribe')
+})

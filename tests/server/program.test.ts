@@ -1,6 +1,9 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import type { Attachment } from '../../server/chatkit/wire.ts'
 import { askSession, ChatClient, overHttp, threadOf, userInput } from '../helpers/chat-client.ts'
+import { aFile, aForm, bytesOf, PNG } from '../helpers/files.ts'
 import { dataFolder, type RunningProgram, runProgram, startProgram } from '../helpers/program.ts'
 import { scriptedModel } from '../helpers/scripted-model.ts'
 
@@ -103,4 +106,26 @@ test('the bundle is for every site, compressed, with a tag', async () => {
   expect(pinned.headers.get('cache-control')).toContain('immutable')
   expect((await fetch(`${url}/todo-chat@0.0.0.js`)).status).toBe(404)
   expect((await fetch(`${url}/..%2fpackage.json`)).status).toBe(404)
+})
+
+test('an upload is in its folder after SIGKILL, and gone when it is deleted', async () => {
+  const folder = await dataFolder()
+  closing.push(folder.remove)
+  const kept = join(folder.path, 'attachments')
+  const env = { DATABASE_URL: `file:${join(folder.path, 'todo.db')}`, ATTACHMENTS_URL: `file:${kept}` }
+  const first = await startProgram(env)
+  const ana = await ChatClient.visit(overHttp(first.url))
+  const headers = { authorization: `Bearer ${ana.token}` }
+  const init = { method: 'POST', body: aForm(aFile(PNG, 'cat.png', 'image/png')), headers }
+  const response = await ana.ask('/api/chatkit/attachments', init)
+  const { id, preview_url = '' } = (await response.json()) as Attachment
+  await first.end('SIGKILL')
+  expect(await readdir(kept)).toEqual([id])
+
+  const second = await startProgram(env)
+  closing.push(() => second.end('SIGKILL'))
+  const image = await fetch(preview_url.replace(first.url, second.url))
+  expect(await bytesOf(image)).toEqual(PNG)
+  await new ChatClient(overHttp(second.url), ana.token).json('attachments.delete', { attachment_id: id })
+  expect(await readdir(kept)).toEqual([])
 })

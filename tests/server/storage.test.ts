@@ -1,12 +1,22 @@
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { TurnRecord } from '../../server/chatkit/store.ts'
 import { memoryStorage } from '../../server/storage/memory.ts'
+import { openPostgres } from '../../server/storage/postgres.ts'
 import { openSqlite } from '../../server/storage/sqlite.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import { aMessage, aThread } from '../helpers/items.ts'
+import { hasPostgres, query, type RunningPostgres, startPostgres } from '../helpers/postgres.ts'
 import { dataFolder } from '../helpers/program.ts'
 
 const NOW = new Date('2026-05-01T12:00:00Z')
+
+/** What the lists are asked with, as SQL. */
+const LISTS = [
+  { table: 'threads', where: "user_id = 'ana'" },
+  { table: 'items', where: "user_id = 'ana' and thread_id = 'thr_1'" },
+]
 
 /** What every storage keeps to. A new one is one more call. */
 function describeStorage(name: string, open: () => Promise<Storage>) {
@@ -17,6 +27,17 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
       return storage
     }
     afterEach(() => storage.close())
+    const aTurn = (fields: Partial<TurnRecord> = {}): TurnRecord => ({
+      id: 'turn_1',
+      threadId: 'thr_1',
+      requestHash: 'hash',
+      itemId: 'msg_1',
+      cause: 'msg_1',
+      state: 'running',
+      startedAt: 1000,
+      heldUntil: 2000,
+      ...fields,
+    })
 
     test('a stranger cannot load, change or delete a thread by knowing its id', async () => {
       const { threads } = await opened()
@@ -152,6 +173,246 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
       expect(await tasks.listTasks('ana', 'completed')).toEqual([changed])
       expect(await tasks.listTasks('ana', 'pending')).toEqual([])
     })
+
+    test('a thread that is there already is not made again', async () => {
+      const { threads } = await opened()
+      await threads.createThread('ana', aThread({ title: 'first' }))
+      await threads.saveItem('ana', 'thr_1', aMessage())
+      await threads.createThread('ana', aThread({ title: 'second' }))
+      expect((await threads.loadThread('ana', 'thr_1'))?.title).toBe('first')
+      expect(await threads.loadItem('ana', 'thr_1', 'msg_1')).toEqual(aMessage())
+    })
+
+    test('characters of every kind come back as they were', async () => {
+      const { threads } = await opened()
+      const text = 'NUL \0, quote \' " \\, newline \n, emoji 🦊, עברית, \u2028'
+      await threads.createThread('ana', aThread({ title: text, metadata: { [text]: null } }))
+      await threads.saveItem('ana', 'thr_1', aMessage({ content: [{ type: 'input_text', text }] }))
+      expect(await threads.loadThread('ana', 'thr_1')).toEqual(
+        aThread({ title: text, metadata: { [text]: null } }),
+      )
+      expect(await threads.loadItem('ana', 'thr_1', 'msg_1')).toMatchObject({ content: [{ text }] })
+    })
+
+    describe('a turn', () => {
+      test('holds its thread until it ends', async () => {
+        const { threads } = await opened()
+        expect(await threads.beginTurn('ana', aTurn(), 1000)).toBe(true)
+        expect(await threads.beginTurn('ana', aTurn({ id: 'turn_2' }), 1500)).toBe(false)
+        expect(await threads.beginTurn('ana', aTurn({ id: 'turn_3', threadId: 'thr_2' }), 1500)).toBe(true)
+        expect(await threads.beginTurn('ben', aTurn({ id: 'turn_4' }), 1500)).toBe(true)
+        await threads.endTurn('ana', aTurn(), 'done')
+        expect(await threads.beginTurn('ana', aTurn({ id: 'turn_5' }), 1500)).toBe(true)
+      })
+
+      test('that is not prolonged frees its thread, and what is left of it changes nothing', async () => {
+        const { threads } = await opened()
+        await threads.beginTurn('ana', aTurn(), 1000)
+        await threads.holdTurn('ana', aTurn(), 3000)
+        expect(await threads.beginTurn('ana', aTurn({ id: 'turn_2' }), 3000)).toBe(false)
+        const next = aTurn({ id: 'turn_2', heldUntil: 5000 })
+        expect(await threads.beginTurn('ana', next, 3001)).toBe(true)
+        await threads.holdTurn('ana', aTurn(), 9000)
+        await threads.endTurn('ana', aTurn(), 'cut')
+        expect(await threads.findTurn('ana', 'hash')).toEqual(next)
+      })
+
+      test('is the only one of many that begin at the same time', async () => {
+        const { threads } = await opened()
+        for (let round = 0; round < 5; round++) {
+          const begun = await Promise.all(
+            Array.from({ length: 8 }, (_, index) =>
+              threads.beginTurn('ana', aTurn({ id: `turn_${index}`, threadId: `thr_${round}` }), 1000),
+            ),
+          )
+          expect(begun.filter(Boolean)).toHaveLength(1)
+        }
+      })
+
+      test('is found by what was asked, the newest first, by its user alone', async () => {
+        const { threads } = await opened()
+        await threads.beginTurn('ana', aTurn(), 1000)
+        await threads.endTurn('ana', aTurn(), 'cut')
+        const newer = aTurn({ id: 'turn_2', threadId: 'thr_2', startedAt: 1001 })
+        await threads.beginTurn('ana', newer, 1001)
+        expect(await threads.findTurn('ana', 'hash')).toEqual(newer)
+        expect(await threads.findTurn('ben', 'hash')).toBeUndefined()
+        expect(await threads.findTurn('ana', 'other')).toBeUndefined()
+        await threads.holdTurn('ben', newer, 9999)
+        await threads.endTurn('ben', newer, 'done')
+        expect(await threads.findTurn('ana', 'hash')).toEqual(newer)
+      })
+
+      test('goes with its thread', async () => {
+        const { threads } = await opened()
+        await threads.createThread('ana', aThread())
+        await threads.beginTurn('ana', aTurn(), 1000)
+        await threads.deleteThread('ana', 'thr_1')
+        expect(await threads.findTurn('ana', 'hash')).toBeUndefined()
+      })
+    })
+
+    test('feedback is kept by user and thread, the last word counts, and it goes with its thread', async () => {
+      const { threads } = await opened()
+      await threads.createThread('ana', aThread())
+      await threads.saveFeedback('ana', 'thr_1', ['a', 'b', 'a'], 'positive')
+      await threads.saveFeedback('ana', 'thr_1', ['b'], 'negative')
+      await threads.saveFeedback('ana', 'thr_1', [], 'negative')
+      expect(await threads.listFeedback('ana', 'thr_1')).toEqual({ a: 'positive', b: 'negative' })
+      expect(await threads.listFeedback('ben', 'thr_1')).toEqual({})
+      expect(await threads.listFeedback('ana', 'thr_2')).toEqual({})
+      await threads.deleteThread('ana', 'thr_1')
+      await threads.createThread('ana', aThread())
+      expect(await threads.listFeedback('ana', 'thr_1')).toEqual({})
+    })
+
+    test('an attachment belongs to its user, and to the thread it was sent in', async () => {
+      const { threads } = await opened()
+      const file = { type: 'file' as const, id: 'atc_1', name: 'a.pdf', mime_type: 'application/pdf' }
+      await threads.saveAttachment('ana', { ...file, metadata: { size: 3 } }, 1000)
+      expect(await threads.loadAttachment('ana', 'atc_1')).toEqual({ ...file, metadata: { size: 3 } })
+      expect(await threads.loadAttachment('ben', 'atc_1')).toBeUndefined()
+      await threads.saveAttachment('ana', { ...file, thread_id: 'thr_1' }, 1001)
+      expect(await threads.listAttachments('ana', 'thr_1')).toEqual(['atc_1'])
+      expect(await threads.listAttachments('ben', 'thr_1')).toEqual([])
+      await threads.deleteAttachment('ben', 'atc_1')
+      expect(await threads.loadAttachment('ana', 'atc_1')).toEqual({ ...file, thread_id: 'thr_1' })
+      await threads.deleteAttachment('ana', 'atc_1')
+      await threads.deleteAttachment('ana', 'atc_1')
+      expect(await threads.loadAttachment('ana', 'atc_1')).toBeUndefined()
+    })
+
+    test('uploads that were never sent are orphans once they are old', async () => {
+      const { threads } = await opened()
+      const file = { type: 'file' as const, id: 'atc_1', name: 'a', mime_type: 'text/plain' }
+      await threads.saveAttachment('ana', file, 1000)
+      await threads.saveAttachment('ben', { ...file, id: 'atc_2' }, 1500)
+      await threads.saveAttachment('ana', { ...file, id: 'atc_3' }, 2000)
+      await threads.saveAttachment('ana', { ...file, id: 'atc_4', thread_id: 'thr_1' }, 1000)
+      const orphans = await threads.listOrphans(2000, 10)
+      expect(orphans.sort((a, b) => a.attachmentId.localeCompare(b.attachmentId))).toEqual([
+        { userId: 'ana', attachmentId: 'atc_1' },
+        { userId: 'ben', attachmentId: 'atc_2' },
+      ])
+      expect(await threads.listOrphans(2000, 1)).toHaveLength(1)
+    })
+
+    describe('a change of a task with a cause', () => {
+      const cause = (key: string, threadId = 'thr_1') => ({ threadId, key })
+
+      test('is made once, and answers again what it answered', async () => {
+        const { tasks } = await opened()
+        const added = await tasks.addTask('ana', { title: 'a' }, NOW, cause('add'))
+        expect(await tasks.addTask('ana', { title: 'a' }, NOW, cause('add'))).toEqual(added)
+        const changed = await tasks.updateTask('ana', 1, { title: 'b' }, NOW, cause('update'))
+        await tasks.updateTask('ana', 1, { title: 'c' }, NOW, cause('other'))
+        expect(await tasks.updateTask('ana', 1, { title: 'b' }, NOW, cause('update'))).toEqual(changed)
+        expect(await tasks.listTasks('ana', 'all')).toMatchObject([{ title: 'c' }])
+        const deleted = await tasks.deleteTask('ana', 1, cause('delete'))
+        expect(deleted).toMatchObject({ id: 1, title: 'c' })
+        expect(await tasks.deleteTask('ana', 1, cause('delete'))).toEqual(deleted)
+        expect(await tasks.deleteTask('ana', 1, cause('delete again'))).toBeUndefined()
+        expect(await tasks.listChanges('ana', 'thr_1', 10)).toHaveLength(4)
+      })
+
+      test('is made once, however many ask for it at the same time', async () => {
+        const { tasks } = await opened()
+        const all = await Promise.all(
+          Array.from({ length: 8 }, () => tasks.addTask('ana', { title: 'a' }, NOW, cause('same'))),
+        )
+        expect(new Set(all.map(({ id }) => id))).toEqual(new Set([1]))
+        await Promise.all(
+          Array.from({ length: 8 }, () =>
+            tasks.updateTask('ana', 1, { completed: true }, NOW, cause('done')),
+          ),
+        )
+        await Promise.all(Array.from({ length: 8 }, () => tasks.deleteTask('ana', 1, cause('gone'))))
+        expect(await tasks.listTasks('ana', 'all')).toEqual([])
+        expect(await tasks.listChanges('ana', 'thr_1', 99)).toHaveLength(3)
+      })
+
+      test('may have a cause that is longer than any index takes', async () => {
+        const { tasks } = await opened()
+        const long = Array.from({ length: 4000 }, (_, index) =>
+          String.fromCodePoint(0x4e00 + index * 7),
+        ).join('')
+        await tasks.addTask('ana', { title: 'a' }, NOW, cause(long))
+        await tasks.addTask('ana', { title: 'a' }, NOW, cause(long))
+        await tasks.addTask('ana', { title: 'a' }, NOW, cause(`${long}.`))
+        expect(await tasks.listTasks('ana', 'all')).toHaveLength(2)
+        expect((await tasks.listChanges('ana', 'thr_1', 9)).map((one) => one.cause)).toEqual([
+          `${long}.`,
+          long,
+        ])
+      })
+
+      test('is listed by user and thread, the newest first', async () => {
+        const { tasks } = await opened()
+        await tasks.addTask('ana', { title: 'a' }, NOW, cause('1'))
+        await tasks.addTask('ana', { title: 'b' }, NOW, cause('2', 'thr_2'))
+        await tasks.addTask('ana', { title: 'c' }, NOW)
+        await tasks.updateTask('ana', 1, { title: 'd' }, NOW, cause('3'))
+        await tasks.addTask('ben', { title: 'a' }, NOW, cause('1'))
+        const changes = await tasks.listChanges('ana', 'thr_1', 10)
+        expect(changes).toMatchObject([
+          { threadId: 'thr_1', cause: '3', before: { title: 'a' }, after: { title: 'd' }, undoneBy: null },
+          { threadId: 'thr_1', cause: '1', before: null, after: { title: 'a' }, undoneBy: null },
+        ])
+        expect(await tasks.listChanges('ana', 'thr_1', 1)).toEqual(changes.slice(0, 1))
+        expect(await tasks.listChanges('ben', 'thr_2', 10)).toEqual([])
+      })
+
+      test('is undone once, for its user alone: added, changed and deleted tasks are as before', async () => {
+        const { tasks } = await opened()
+        const kept = await tasks.addTask('ana', { title: 'kept', due: '2026-06-01' }, NOW)
+        const gone = await tasks.addTask('ana', { title: 'gone' }, NOW)
+        await tasks.addTask('ana', { title: 'new' }, NOW, cause('1'))
+        await tasks.updateTask('ana', kept.id, { title: 'x', due: null }, NOW, cause('2'))
+        await tasks.updateTask('ana', kept.id, { completed: true }, NOW, cause('3'))
+        await tasks.deleteTask('ana', gone.id, cause('4'))
+        const ids = (await tasks.listChanges('ana', 'thr_1', 9)).map(({ id }) => id)
+        expect(await tasks.undoChanges('ben', ids, 'undo')).toEqual([])
+        expect(await tasks.undoChanges('ana', [], 'undo')).toEqual([])
+        const undone = await tasks.undoChanges('ana', [...ids, 12345], 'undo')
+        expect(undone.map((change) => [change.cause, change.undoneBy])).toEqual([
+          ['4', 'undo'],
+          ['3', 'undo'],
+          ['2', 'undo'],
+          ['1', 'undo'],
+        ])
+        expect(await tasks.listTasks('ana', 'all')).toEqual([kept, gone])
+        await tasks.updateTask('ana', kept.id, { title: 'later' }, NOW)
+        expect(await tasks.undoChanges('ana', ids, 'undo')).toEqual(undone)
+        expect(await tasks.undoChanges('ana', ids, 'another')).toEqual([])
+        expect(await tasks.listTasks('ana', 'all')).toMatchObject([{ title: 'later' }, { title: 'gone' }])
+      })
+
+      test('can be undone after a later one has brought its task back', async () => {
+        const { tasks } = await opened()
+        const task = await tasks.addTask('ana', { title: 'a' }, NOW)
+        await tasks.updateTask('ana', 1, { title: 'b' }, NOW, cause('1'))
+        await tasks.deleteTask('ana', 1, cause('2'))
+        const [deleted, changed] = await tasks.listChanges('ana', 'thr_1', 9)
+        await tasks.undoChanges('ana', [changed?.id ?? 0], 'u1')
+        expect(await tasks.listTasks('ana', 'all')).toEqual([task])
+        await tasks.undoChanges('ana', [deleted?.id ?? 0], 'u2')
+        expect(await tasks.listTasks('ana', 'all')).toMatchObject([{ id: 1, title: 'b' }])
+      })
+
+      test('is taken back once, however many ask for it at the same time', async () => {
+        const { tasks } = await opened()
+        await tasks.addTask('ana', { title: 'a' }, NOW)
+        await tasks.deleteTask('ana', 1, cause('1'))
+        const [change] = await tasks.listChanges('ana', 'thr_1', 1)
+        const undone = await Promise.all(
+          Array.from({ length: 6 }, (_, index) =>
+            tasks.undoChanges('ana', [change?.id ?? 0], `undo ${index}`),
+          ),
+        )
+        expect(undone.filter(({ length }) => length === 1)).toHaveLength(1)
+        expect(await tasks.listTasks('ana', 'all')).toHaveLength(1)
+      })
+    })
   })
 }
 
@@ -165,6 +426,55 @@ describeStorage('sqlite', async () => {
     await folder.remove()
   }
   return { ...storage, close }
+})
+
+describe.runIf(hasPostgres())('on a Postgres of its own', () => {
+  let postgres: RunningPostgres
+  beforeAll(async () => {
+    postgres = await startPostgres()
+  })
+  afterAll(() => postgres?.stop())
+
+  describeStorage('postgres', async () => openPostgres(await postgres.database()))
+
+  test('a list of 100,000 threads, or of as many items, is read from an index', async () => {
+    const url = await postgres.database()
+    const storage = await openPostgres(url)
+    await query(
+      url,
+      `insert into threads (user_id, id, body)
+        select case n % 5 when 0 then 'ana' else 'user' || n % 97 end, 'thr_' || n, '{"id":"thr_' || n || '"}'
+        from generate_series(1, 100000) n;
+      insert into items (user_id, thread_id, id, body)
+        select 'ana', 'thr_' || n % 10, 'msg_' || n, '{"id":"msg_' || n || '"}' from generate_series(1, 100000) n;
+      analyze threads; analyze items`,
+    )
+    for (const { table, where } of LISTS) {
+      const select = `select id, body from ${table} where ${where} and seq < 50000 order by seq desc limit 21`
+      const plan = JSON.stringify(await query(url, `explain ${select}`))
+      expect(plan).toContain(`Index Scan Backward using ${table}_index_1`)
+      expect(plan).not.toContain('Sort')
+    }
+    const page = await storage.threads.listThreads('ana', { limit: 2, order: 'desc', after: 'thr_50000' })
+    expect(page?.data.map(({ id }) => id)).toEqual(['thr_49995', 'thr_49990'])
+    await storage.close()
+  })
+})
+
+test('a list of many threads, or of many items, is read from an index of SQLite', async () => {
+  const folder = await dataFolder()
+  const path = join(folder.path, 'test.db')
+  const storage = await openSqlite(path)
+  const database = new DatabaseSync(path)
+  for (const { table, where } of LISTS) {
+    const select = `select id, body from ${table} where ${where} and seq < 50000 order by seq desc limit 21`
+    const plan = JSON.stringify(database.prepare(`explain query plan ${select}`).all())
+    expect(plan).toContain(`USING INDEX ${table}_index_1`)
+    expect(plan).not.toContain('TEMP B-TREE')
+  }
+  database.close()
+  await storage.close()
+  await folder.remove()
 })
 
 test('a SQLite file is opened again with all that was in it', async () => {

@@ -1,71 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Respond } from '../../server/chatkit/hooks.ts'
-import { type ChatKitOptions, processRequest } from '../../server/chatkit/process.ts'
 import { parseRequest } from '../../server/chatkit/protocol.ts'
-import type {
-  AssistantMessageItem,
-  HiddenContextItem,
-  ThreadItem,
-  ThreadStreamEvent,
-} from '../../server/chatkit/wire.ts'
+import type { ThreadStreamEvent } from '../../server/chatkit/wire.ts'
 import { ChatError } from '../../server/errors.ts'
-import { memoryStorage } from '../../server/storage/memory.ts'
 import { typesOf, userInput } from '../helpers/chat-client.ts'
-import { aMessage, aThread } from '../helpers/items.ts'
-
-const NOW = '2026-05-01T12:00:00.000Z'
-const said = (id: string, text: string): AssistantMessageItem => ({
-  id,
-  thread_id: 'thr_1',
-  created_at: NOW,
-  type: 'assistant_message',
-  content: text ? [{ type: 'output_text', text, annotations: [] }] : [],
-})
-const hidden = (id: string): HiddenContextItem => ({
-  id,
-  thread_id: 'thr_1',
-  created_at: NOW,
-  type: 'hidden_context_item',
-  content: { a: null },
-})
-const delta = (item_id: string, text: string): ThreadStreamEvent => ({
-  type: 'thread.item.updated',
-  item_id,
-  update: { type: 'assistant_message.content_part.text_delta', content_index: 0, delta: text },
-})
-
-/** A server with one responder and one thread of Ana's. */
-async function aServer(respond: Respond, errors: unknown[] = [], more: Partial<ChatKitOptions> = {}) {
-  const { threads } = memoryStorage()
-  await threads.createThread('ana', aThread({ metadata: { secret: 1 } }))
-  const options = { store: threads, respond, onError: (e: unknown) => errors.push(e), ...more }
-  const now = () => new Date(NOW)
-  const ask = async (type: string, params: object, userId = 'ana') =>
-    processRequest(
-      parseRequest({ type, params }),
-      { userId, locale: 'en', timeZone: 'UTC', page: {}, now },
-      options,
-    )
-  return {
-    threads,
-    ask,
-    async stream(type: string, params: object, signal = new AbortController().signal) {
-      const answer = await ask(type, params)
-      if ('json' in answer) throw new Error('Not a stream.')
-      return answer.events(signal)
-    },
-    async all(type: string, params: object): Promise<ThreadStreamEvent[]> {
-      const events: ThreadStreamEvent[] = []
-      for await (const event of await this.stream(type, params)) events.push(structuredClone(event))
-      return events
-    },
-    async kept(): Promise<ThreadItem[]> {
-      return (await threads.listItems('ana', 'thr_1', { limit: 99, order: 'asc' }))?.data ?? []
-    },
-  }
-}
-
-const inThread = (text = 'Hi') => ({ thread_id: 'thr_1', input: userInput(text) })
+import { aMessage } from '../helpers/items.ts'
+import { aServer, delta, hidden, inThread, NOW, said } from '../helpers/protocol-server.ts'
 
 test('a new thread is told of, then the message, then the options, then the answer, then the title', async () => {
   const server = await aServer(async function* (thread) {
