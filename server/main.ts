@@ -18,7 +18,7 @@ const config = configOrExit()
 const program = await createProgram(
   config,
   jsonLog((line) => console.error(line)),
-)
+).catch(exitWith)
 const server = serve({ fetch: program.app.fetch, port: config.port, hostname: config.host }, (info) => {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   if (config.workflowId) console.warn(HOSTED_ENDS)
@@ -66,8 +66,13 @@ function configOrExit(): Config {
   try {
     return readConfig(process.env)
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    console.error(`todo-chat cannot start:\n${error.message}`)
-    process.exit(1)
+    return exitWith(error)
   }
+}
+
+/** What is wrong with the configuration is said in words; anything else is a fault, and shown whole. */
+function exitWith(error: unknown): never {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(`todo-chat cannot start:\n${error.message}`)
+  process.exit(1)
 }

@@ -7,7 +7,7 @@ import { type Context, Hono } from 'hono'
 import OpenAI from 'openai'
 import { createTodoChat } from './app.ts'
 import { assets } from './assets.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { ChatError } from './errors.ts'
 import { userTokens } from './identity.ts'
 import type { Log } from './log.ts'
@@ -35,8 +35,7 @@ export interface Program {
 
 /** The whole program for Node: the API, the bundles for other sites, the demo and the health check. */
 export async function createProgram(config: Config, log: Log): Promise<Program> {
-  const { database } = config
-  const storage = await ('file' in database ? openSqlite(database.file) : openPostgres(database.postgres))
+  const storage = await openStorage(config)
   const { attachments } = config
   const blobs = 's3' in attachments ? s3Blobs(attachments.s3) : folderBlobs(attachments.folder)
   const client = config.openai && new OpenAI(config.openai)
@@ -90,6 +89,16 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
   }
 }
 
+async function openStorage({ database }: Config): Promise<Storage> {
+  try {
+    return await ('file' in database ? openSqlite(database.file) : openPostgres(database.postgres))
+  } catch (error) {
+    // A connection that was refused has no message, only a code.
+    const { message, code } = error as NodeJS.ErrnoException
+    throw new ConfigError(`DATABASE_URL cannot be opened: ${message || code}`, { cause: error })
+  }
+}
+
 /** Looks for uploads that were never sent, now and every hour. Ends when the last look is over. */
 function startSweeping({ threads: store }: Storage, blobs: BlobStore, log: Log) {
   const sweep = () => sweepOrphans({ store, blobs }).catch((error) => log(error))
@@ -140,6 +149,10 @@ const demo = (): Hono =>
       '/demo.css': 'demo.css',
       '/demo.js': 'demo.js',
       '/demo.js.map': 'demo.js.map',
+      '/gallery.html': 'gallery.html',
+      '/gallery.css': 'gallery.css',
+      '/gallery.js': 'gallery.js',
+      '/gallery.js.map': 'gallery.js.map',
     },
     cacheControl: () => 'no-cache',
     headers: { 'content-security-policy': DEMO_CSP, 'referrer-policy': 'no-referrer' },

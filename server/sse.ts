@@ -5,7 +5,10 @@ const KEEP_ALIVE_MS = 15_000
  * Streams events as `text/event-stream`, one JSON object per `data:` line. When the reader leaves, the signal
  * aborts and the events are ended.
  */
-export function sse<T>(start: (signal: AbortSignal) => AsyncIterable<T>): Response {
+export function sse<T>(
+  start: (signal: AbortSignal) => AsyncIterable<T>,
+  { keepAliveMs = KEEP_ALIVE_MS } = {},
+): Response {
   const encoder = new TextEncoder()
   const reader = new AbortController()
   const events = start(reader.signal)[Symbol.asyncIterator]()
@@ -18,7 +21,7 @@ export function sse<T>(start: (signal: AbortSignal) => AsyncIterable<T>): Respon
         // One line feed: with two, the parser of ChatKit.js sees a message without data.
         if (silent && (controller.desiredSize ?? 0) >= 0) controller.enqueue(encoder.encode(': ping\n'))
         silent = true
-      }, KEEP_ALIVE_MS)
+      }, keepAliveMs)
     },
     async pull(controller) {
       try {

@@ -8,7 +8,7 @@ const NO_ITEMS: Page<never> = { data: [], has_more: false }
 
 /** A thread as the client may see it: metadata emptied, items only where they are asked for. */
 export function threadOnWire(thread: ThreadMetadata, items: Page<ThreadItem> = NO_ITEMS): Thread {
-  return withoutNulls({ ...thread, metadata: {}, items })
+  return { ...withoutNulls(thread), metadata: {}, items }
 }
 
 /** A page as the client may see it. Hidden items are taken out after paging, so `after` may name one. */
@@ -39,12 +39,38 @@ export function eventOnWire(event: ThreadStreamEvent): ThreadStreamEvent | undef
   }
 }
 
-/** An optional field that is null is absent on the wire; nulls further inside are data and stay. */
-function withoutNulls<T extends object>(record: T): T {
-  for (const value of Object.values(record)) {
-    if (value === null || value === undefined) {
-      return Object.fromEntries(Object.entries(record).filter(([, kept]) => kept != null)) as T
-    }
+/** What applications and visitors write as they like: a null in it is data. */
+const FREE_FORM = new Set(['arguments', 'output', 'data'])
+
+/** An optional field that is null is absent on the wire; in widgets nulls are absent everywhere. */
+function withoutNulls<T>(value: T): T {
+  if (!isRecord(value) || !hasNulls(value)) return value
+  if (Array.isArray(value)) return value.map(withoutNulls) as T
+  const kept = Object.entries(value).filter(([, field]) => field != null)
+  return Object.fromEntries(
+    kept.map(([name, field]) => {
+      if (FREE_FORM.has(name)) return [name, field]
+      return [name, isWidget(name) ? withoutAnyNulls(field) : withoutNulls(field)]
+    }),
+  ) as T
+}
+
+/** Mostly there is nothing to take out, and nothing has to be copied. */
+function hasNulls(record: object): boolean {
+  for (const [name, field] of Object.entries(record)) {
+    if (field == null) return !Array.isArray(record)
+    if (typeof field === 'object' && !FREE_FORM.has(name) && (isWidget(name) || hasNulls(field))) return true
   }
-  return record
+  return false
+}
+
+const isWidget = (name: string) => name === 'widget' || name === 'component'
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Without nulls at any depth; those in lists are dropped too. */
+export function withoutAnyNulls<T>(value: T): T {
+  if (!isRecord(value)) return value
+  if (Array.isArray(value)) return value.filter((entry) => entry != null).map(withoutAnyNulls) as T
+  const kept = Object.entries(value).filter(([, field]) => field != null)
+  return Object.fromEntries(kept.map(([name, field]) => [name, withoutAnyNulls(field)])) as T
 }

@@ -2,7 +2,7 @@ import { ChatError } from '../errors.ts'
 import type { Attachments } from './attachments.ts'
 import type { AnswerAction, CallerContext, Respond, RespondToAction, Transcribe } from './hooks.ts'
 import { createId } from './ids.ts'
-import { itemOnWire } from './outgoing.ts'
+import { isHidden, itemOnWire } from './outgoing.ts'
 import { processStream } from './process-stream.ts'
 import type { ChatKitRequest, Params } from './protocol.ts'
 import type { ThreadStore } from './store.ts'
@@ -88,7 +88,7 @@ async function answerAction(
   // Plain requests are never posted again: each press of a button is a cause of its own.
   const context = turnContext(caller, options, thread.id, neverAborts(), createId('turn'))
   const item = await answer(thread, params.action, sender, context)
-  return item ? { updated_item: itemOnWire(item) } : {}
+  return item && !isHidden(item) ? { updated_item: itemOnWire(item) } : {}
 }
 
 async function createAttachment(

@@ -4,8 +4,13 @@ import type { Cause, TaskStore } from './store.ts'
 import { MAX_DESCRIPTION, MAX_TITLE, type Task } from './task.ts'
 
 const taskId = z.int().min(1).describe("The task's number, as list_tasks shows it")
-const title = z.string().trim().min(1).max(MAX_TITLE).describe('What is to be done, short')
-const description = z.string().trim().max(MAX_DESCRIPTION).describe('Details, if there are any')
+// Postgres takes no NUL in a text.
+const text = z
+  .string()
+  .trim()
+  .refine((value) => !value.includes('\0'), 'must not contain NUL')
+const title = text.min(1).max(MAX_TITLE).describe('What is to be done, short')
+const description = text.max(MAX_DESCRIPTION).describe('Details, if there are any')
 const due = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
   .describe('When it is due: a date such as 2026-12-24, or an ISO 8601 instant')

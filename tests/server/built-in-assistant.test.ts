@@ -181,11 +181,10 @@ describe('the widgets', () => {
 
   test('do nothing for a stranger, or with a payload that does not fit', async () => {
     const card = await widget('Add a task to buy milk')
-    const app = { ...card, thread_id: thread }
-    await expect(sync(app, 'tasks.complete', { id: 99 })).rejects.toThrow('404')
-    await expect(sync(app, 'tasks.complete', 'x')).rejects.toThrow('404')
-    await expect(sync(app, 'tasks.undo', { changes: [999] })).rejects.toThrow('404')
-    await expect(sync(app, 'tasks.explode', {})).rejects.toThrow('400')
+    await expect(sync(card, 'tasks.complete', { id: 99 })).rejects.toThrow('404')
+    await expect(sync(card, 'tasks.complete', 'x')).rejects.toThrow('404')
+    await expect(sync(card, 'tasks.undo', { changes: [999] })).rejects.toThrow('404')
+    await expect(sync(card, 'tasks.explode', {})).rejects.toThrow('400')
     expect(await openTitles()).toEqual(['Buy milk'])
   })
 })

@@ -1,15 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
+import { assistantMessage, streamText, textEvents, userMessage } from '../helpers/said.ts'
 import {
-  assistantMessage,
   type Script,
   type ScriptedChatKit,
   seedThread,
   startScriptedChatKit,
-  streamText,
-  textEvents,
-  userMessage,
 } from '../helpers/scripted-chatkit.ts'
 import { type ChatWindow, openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
 

@@ -1,13 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
-import {
-  type ScriptedChatKit,
-  seedThread,
-  startScriptedChatKit,
-  streamText,
-  userMessage,
-} from '../helpers/scripted-chatkit.ts'
+import { streamText, userMessage } from '../helpers/said.ts'
+import { type ScriptedChatKit, seedThread, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
 import { openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
 
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'

@@ -4,7 +4,6 @@ import { Announcer } from './announcer.ts'
 import { Client, type UserMessageInput } from './client.ts'
 import { Composer } from './composer/composer.ts'
 import { textOf, toContent, toInput } from './composer/content.ts'
-import type { Conversation } from './conversation.ts'
 import { nextFrame } from './frame.ts'
 import { HistoryFocus } from './history/history-focus.ts'
 import { createItemContexts } from './items/item-context.ts'
@@ -12,6 +11,9 @@ import { lastAnswerText } from './items/turn-actions.ts'
 import { Navigation } from './navigation.ts'
 import { customApiOf, localeOf, warnOfUnsupported, warnOnce } from './options.ts'
 import { renderPage } from './page.ts'
+import { QuestionFocus } from './questions/question-focus.ts'
+import { Questions } from './questions/questions.ts'
+import { ReadingPlace } from './reading-place.ts'
 import { ScrollFollower } from './scroll-follower.ts'
 import { styles } from './styles/styles.ts'
 import { ThemeSheet } from './theme-sheet.ts'
@@ -36,15 +38,15 @@ export class TodoChatView extends LitElement implements Surface {
     this.#markReady = resolve
   })
   #warned = new Set<string>()
-  #firstItemId: string | undefined
-  #shown: Conversation | undefined
 
   #announcer = new Announcer(() => this.requestUpdate())
   #follower = new ScrollFollower({
     onNearTop: () => void this.#navigation.current.loadOlder(),
     onChange: () => this.requestUpdate(),
   })
+  #place = new ReadingPlace(this.#follower)
   #historyFocus = new HistoryFocus()
+  #questionFocus = new QuestionFocus()
   #theme = new ThemeSheet()
   #host = this.#createHost()
   #client = new Client(() => ({ api: customApiOf(this.#host.options), locale: this.#host.locale }))
@@ -52,6 +54,9 @@ export class TodoChatView extends LitElement implements Surface {
   #composer = new Composer(this.#host, {
     onSend: (input) => void this.#send(input).catch(() => undefined),
     onStop: () => this.#navigation.current.stop(),
+  })
+  #questions = new Questions(this.#host, {
+    onSubmit: (itemId, submission) => void this.#navigation.current.answer(itemId, submission),
   })
   #contextFor = createItemContexts(this.#host)
 
@@ -69,7 +74,7 @@ export class TodoChatView extends LitElement implements Surface {
   async focusComposer(): Promise<void> {
     await this.#ready
     await this.updateComplete
-    this.renderRoot.querySelector('textarea')?.focus()
+    this.renderRoot.querySelector<HTMLElement>('.composer textarea')?.focus()
   }
 
   /** Shows a thread; `null` starts a new one. Resolves when it is there. */
@@ -154,16 +159,8 @@ export class TodoChatView extends LitElement implements Surface {
   }
 
   protected override update(changes: Map<PropertyKey, unknown>) {
-    const { current } = this.#navigation
-    const firstItemId = current.state.items[0]?.id
-    const isPrepended =
-      current === this.#shown && this.#firstItemId !== undefined && firstItemId !== this.#firstItemId
-    if (isPrepended) this.#follower.hold()
-    super.update(changes)
-    if (isPrepended) this.#follower.restore()
-    else if (current !== this.#shown || (firstItemId && !this.#firstItemId)) this.#follower.jumpToEnd()
-    this.#shown = current
-    this.#firstItemId = firstItemId
+    this.#questionFocus.prepare(this.renderRoot)
+    this.#place.keep(this.#navigation.current, () => super.update(changes))
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -173,6 +170,7 @@ export class TodoChatView extends LitElement implements Surface {
       context: this.#contextFor(current, current.state.thread?.allowed_image_domains),
       navigation: this.#navigation,
       composer: this.#composer,
+      questions: this.#questions,
       follower: this.#follower,
       announcer: this.#announcer,
       onPrompt: (prompt) => this.#handlePrompt(prompt),
@@ -185,6 +183,7 @@ export class TodoChatView extends LitElement implements Surface {
     const content = scroller?.querySelector<HTMLElement>('.content')
     if (scroller && content) this.#follower.connect(scroller, content)
     this.#historyFocus.follow(renderRoot, this.#navigation.isHistoryOpen, this.#navigation.list)
+    this.#questionFocus.follow(renderRoot)
     if (this.#options && !this.#isReady) this.#start(this.#options)
   }
 

@@ -13,6 +13,7 @@ export type StreamType =
   | 'threads.create'
   | 'threads.add_user_message'
   | 'threads.add_client_tool_output'
+  | 'threads.add_structured_input'
   | 'threads.retry_after_item'
   | 'threads.custom_action'
 
@@ -24,6 +25,7 @@ export interface Answers {
   'threads.delete': object
   'items.list': Page<ThreadItem>
   'items.feedback': object
+  'threads.sync_custom_action': { updated_item?: ThreadItem }
 }
 
 /** A message on its way to the server. */

@@ -1,18 +1,23 @@
-import type { ClientToolCallItem, ThreadStreamEvent } from '../../server/chatkit/wire.ts'
+import type { ThreadStreamEvent } from '../../server/chatkit/wire.ts'
+import { ActionQueue } from './action-queue.ts'
 import { type Client, RequestError, type UserMessageInput } from './client.ts'
 import { type Failure, failureOf, failureOfEvent, toError } from './failure.ts'
 import { type Rating, Ratings } from './items/ratings.ts'
+import type { Submission } from './questions/submission.ts'
+import { ResponseSignals } from './response-signals.ts'
 import {
   beginTurn,
   breakTurn,
   dropAfter,
   EMPTY_THREAD,
   endTurn,
+  prependItems,
   reduceThread,
+  replaceItem,
   type ThreadState,
 } from './thread.ts'
-import { readPage, readThread } from './thread-pages.ts'
-import { callClientTool, runTurn, type TurnRequest } from './turn.ts'
+import { ThreadPages } from './thread-pages.ts'
+import { messageRequest, runTurn, type TurnRequest } from './turn.ts'
 import type { ConversationHost } from './view-host.ts'
 
 /** One thread on screen: loads it, runs its turns one at a time, and knows its state. */
@@ -28,16 +33,18 @@ export class Conversation {
 
   readonly #host: ConversationHost
   readonly #client: Client
+  readonly #pages: ThreadPages
+  readonly #signals: ResponseSignals
+  readonly #actions = new ActionQueue()
   #life = new AbortController()
   #interrupted: (() => Promise<unknown>) | undefined
   #turn: AbortController | undefined
-  #hasStarted = false
-  #older: string | undefined
-  #isLoadingOlder = false
 
   constructor(host: ConversationHost, client: Client) {
     this.#host = host
     this.#client = client
+    this.#pages = new ThreadPages(client)
+    this.#signals = new ResponseSignals(host)
     this.ratings = new Ratings(host, client)
   }
 
@@ -90,29 +97,20 @@ export class Conversation {
   /** Loads the items before the first one, if there are any. */
   async loadOlder(): Promise<void> {
     const { threadId } = this
-    if (!threadId || !this.#older || this.#isLoadingOlder) return
-    this.#isLoadingOlder = true
+    if (!threadId) return
     try {
-      const page = await readPage(this.#client, threadId, this.#older, undefined, this.#life.signal)
-      this.#older = page.older
-      const known = new Set(this.state.items.map(({ id }) => id))
-      const items = page.items.filter(({ id }) => !known.has(id))
-      this.#set({ ...this.state, items: [...items, ...this.state.items] })
+      const older = await this.#pages.readOlder(threadId, this.#life.signal)
+      if (older.length > 0) this.#set(prependItems(this.state, older))
     } catch (error) {
       // Scrolling up again tries again; a sentence at the other end of the thread would help nobody.
       const { message } = toError(error)
       this.#host.emit('chatkit.log', { name: 'thread.page_failed', data: { message } })
-    } finally {
-      this.#isLoadingOlder = false
     }
   }
 
   /** Sends a message. Resolves when the server has it; the answer goes on. */
   send(input: UserMessageInput): Promise<void> {
-    const { threadId } = this
-    const request: TurnRequest = threadId
-      ? { type: 'threads.add_user_message', params: { thread_id: threadId, input } }
-      : { type: 'threads.create', params: { input } }
+    const request = messageRequest(this.threadId, input)
     return new Promise((resolve, reject) => {
       const settle = (isTaken: boolean) =>
         isTaken ? resolve() : reject(new Error('The message was not sent.'))
@@ -129,10 +127,30 @@ export class Conversation {
   }
 
   /** Sends an action of the page or of a widget. */
-  async act(action: { type: string; payload?: unknown }, itemId?: string): Promise<void> {
+  async act(action: { type: string; payload?: unknown }, itemId?: string): Promise<boolean> {
     if (!this.threadId) throw new Error('An action needs a thread: send a message first.')
     const params = { thread_id: this.threadId, action, ...(itemId && { item_id: itemId }) }
-    await this.#run({ type: 'threads.custom_action', params })
+    return this.#run({ type: 'threads.custom_action', params })
+  }
+
+  /** Sends an action that is answered at once, also during a turn. Gives whether the item is another one now. */
+  actAtOnce(action: { type: string; payload?: unknown }, itemId: string): Promise<boolean> {
+    // One after the other: an answer that overtook the next one would draw a list as it was before.
+    return this.#actions.run(async () => {
+      const params = { thread_id: this.threadId, item_id: itemId, action }
+      const answer = await this.#client.request('threads.sync_custom_action', params, this.#life.signal)
+      if (!answer.updated_item?.id) return false
+      this.#set(replaceItem(this.state, answer.updated_item))
+      return true
+    })
+  }
+
+  /** Sends what the visitor answered to the questions of an item. */
+  async answer(itemId: string, input: Submission): Promise<void> {
+    const params = { thread_id: this.threadId, item_id: itemId, input }
+    const isTaken = await this.#run({ type: 'threads.add_structured_input', params })
+    // They may have been answered in another tab: then there is nothing to try again.
+    if (!isTaken) await this.refresh().catch(() => undefined)
   }
 
   /** Tells the server what the visitor thinks of an answer. */
@@ -171,34 +189,33 @@ export class Conversation {
 
   async #read(threadId: string) {
     const { signal } = this.#life
-    const { thread, items, older } = await readThread(this.#client, threadId, this.state.items.length, signal)
-    this.#older = older
-    this.#set({ ...this.state, thread, items })
+    const page = await this.#pages.read(threadId, this.state.items.length, signal)
+    this.#set({ ...this.state, ...page })
   }
 
-  /** Runs a turn. Gives false when the server did not take its message. */
+  /** Runs a turn. Gives false when the server did not take it. */
   async #run(request: TurnRequest, input?: UserMessageInput, onTaken?: () => void): Promise<boolean> {
     if (this.isResponding) throw new Error('A response is under way: wait for chatkit.response.end.')
     const turn = new AbortController()
     this.#turn = turn
     this.failure = undefined
     this.#set(beginTurn(this.state, input))
+    let isHeard = false
     try {
-      for await (const event of runTurn(this.#client, request, this.#callTool, turn.signal)) {
+      for await (const event of runTurn(this.#client, request, this.#host, turn.signal)) {
+        isHeard = true
         this.#take(event)
         if (input && !this.state.outgoing) onTaken?.()
       }
-      if (this.state.error) this.#failTurn(new Error(this.state.error.message ?? this.state.error.code))
+      if (this.state.error)
+        this.#failTurn(new Error(this.state.error.message ?? this.state.error.code), request, true)
       else if (this.state.outgoing)
         throw new RequestError('unreadable', 'The server did not take the message.')
     } catch (error) {
-      if (!turn.signal.aborted) this.#failTurn(error)
+      if (!turn.signal.aborted) this.#failTurn(error, request, isHeard)
     }
-    return this.#endTurn(turn.signal.aborted)
+    return this.#endTurn(turn.signal.aborted) && isHeard
   }
-
-  #callTool = (call: ClientToolCallItem) =>
-    callClientTool(call, this.#host.options, (error) => this.#host.emit('chatkit.error', { error }))
 
   #take(event: ThreadStreamEvent) {
     const threadBefore = this.threadId
@@ -206,19 +223,14 @@ export class Conversation {
     if (this.isCurrent && this.threadId && this.threadId !== threadBefore) {
       this.#host.emit('chatkit.thread.change', { threadId: this.threadId })
     }
-    const isAnswer = event.type !== 'thread.created' && !this.state.outgoing && !isUserMessage(event)
-    if (isAnswer && !this.#hasStarted) {
-      this.#hasStarted = true
-      this.#host.emit('chatkit.response.start', undefined)
-    }
-    if (event.type === 'client_effect')
-      this.#host.emit('chatkit.effect', { name: event.name, data: event.data })
+    this.#signals.take(event, this.state.outgoing !== undefined)
   }
 
-  #failTurn(error: unknown) {
+  #failTurn(error: unknown, request: TurnRequest, isHeard: boolean) {
     const { error: event, outgoing } = this.state
     const failure = event ? failureOfEvent(event) : failureOf(error, !outgoing)
-    const retry = outgoing ? () => this.#host.resend() : () => void this.retry()
+    const again = isHeard ? () => void this.retry() : () => void this.#run(request)
+    const retry = outgoing ? () => this.#host.resend() : again
     this.#fail(error, { ...failure, retry: event && !event.allow_retry ? undefined : retry })
   }
 
@@ -233,8 +245,7 @@ export class Conversation {
     this.#turn = undefined
     this.#set(isBroken || this.failure ? breakTurn(this.state) : endTurn(this.state))
     if (outgoing) this.#host.returnMessage(outgoing)
-    if (this.#hasStarted) this.#host.emit('chatkit.response.end', undefined)
-    this.#hasStarted = false
+    this.#signals.end()
     return outgoing === undefined
   }
 
@@ -242,8 +253,4 @@ export class Conversation {
     this.state = state
     this.#host.requestUpdate()
   }
-}
-
-function isUserMessage(event: ThreadStreamEvent): boolean {
-  return event.type === 'thread.item.done' && event.item.type === 'user_message'
 }

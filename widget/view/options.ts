@@ -18,7 +18,6 @@ const UNSUPPORTED: [name: string, isAsked: (options: ChatKitOptions) => unknown]
   ['entities.onClick', ({ entities }) => entities?.onClick],
   ['entities.onRequestPreview', ({ entities }) => entities?.onRequestPreview],
   ['commands', ({ commands }) => commands?.enabled],
-  ['widgets.onAction', ({ widgets }) => widgets?.onAction],
 ]
 
 function unsupportedOptions(options: ChatKitOptions): string[] {

@@ -11,6 +11,7 @@ import { renderFailure } from './items/rows.ts'
 import { renderTimeline } from './items/timeline.ts'
 import { renderMarkdown } from './markdown/markdown.ts'
 import type { Navigation } from './navigation.ts'
+import { askedIn, type Questions } from './questions/questions.ts'
 import type { ScrollFollower } from './scroll-follower.ts'
 import { renderStartScreen } from './start-screen.ts'
 import { directionOf } from './words.ts'
@@ -22,6 +23,7 @@ export interface PageModel {
   context: ItemContext
   navigation: Navigation
   composer: Composer
+  questions: Questions
   follower: ScrollFollower
   announcer: Announcer
   onPrompt: Prompts
@@ -54,9 +56,10 @@ function renderBody({ context, navigation: { current }, onPrompt }: PageModel) {
   ${current.failure ? renderFailure(current.failure, words) : nothing}`
 }
 
-function renderFooter({ context, navigation: { current }, composer, follower }: PageModel) {
+function renderFooter({ context, navigation: { current }, composer, questions, follower }: PageModel) {
   const { words, options } = context.host
   const { disclaimer } = options
+  const asked = askedIn(current)
   return html`
     <button
       type="button"
@@ -68,12 +71,16 @@ function renderFooter({ context, navigation: { current }, composer, follower }: 
     >
       ${icon('arrow-down')}
     </button>
-    ${composer.render({
-      canSend: current.canSend,
-      isResponding: current.isResponding,
-      canStop: current.state.canStop,
-      status: current.state.thread?.status,
-    })}
+    ${
+      asked
+        ? questions.render(asked)
+        : composer.render({
+            canSend: current.canSend,
+            isResponding: current.isResponding,
+            canStop: current.state.canStop,
+            status: current.state.thread?.status,
+          })
+    }
     ${
       disclaimer?.text
         ? html`<div class="disclaimer" ?data-high-contrast=${disclaimer.highContrast}>

@@ -60,8 +60,21 @@ function colorValues(theme: ThemeOption, readColor: (css: string) => Rgb | undef
     '--link': toCss(makeReadable(link, text, mix(surface, text, 0.1))),
     '--bubble': toCss(bubble),
     '--on-bubble': toCss(level >= 3 ? readableOn(bubble) : text),
+    ...statusColors(isDark),
+  }
+}
+
+/** What else a part of the chat needs that is in the other scheme: the theme's own colours are for the first. */
+export function schemeColors(colorScheme: 'light' | 'dark'): Partial<ThemeValues> {
+  return { 'color-scheme': colorScheme, ...colorValues({ colorScheme }, () => undefined) }
+}
+
+function statusColors(isDark: boolean) {
+  return {
     '--danger': isDark ? 'rgb(255 155 147)' : 'rgb(180 35 24)',
     '--warning': isDark ? 'rgb(245 190 105)' : 'rgb(146 84 0)',
+    '--success': isDark ? 'rgb(126 214 160)' : 'rgb(20 110 62)',
+    '--discovery': isDark ? 'rgb(203 171 255)' : 'rgb(108 56 190)',
   }
 }
 

@@ -104,6 +104,18 @@ export function putItem(state: ThreadState, item: ThreadItem): ThreadState {
   return { ...state, items, progress: undefined, outgoing: isOwn ? undefined : state.outgoing }
 }
 
+/** Puts an item in the place of the one with its id, if there is one. */
+export function replaceItem(state: ThreadState, item: ThreadItem): ThreadState {
+  const index = state.items.findLastIndex(({ id }) => id === item.id)
+  return index < 0 ? state : { ...state, items: state.items.with(index, item) }
+}
+
+/** Puts older items before the first one. */
+export function prependItems(state: ThreadState, older: readonly ThreadItem[]): ThreadState {
+  const known = new Set(state.items.map(({ id }) => id))
+  return { ...state, items: [...older.filter(({ id }) => !known.has(id)), ...state.items] }
+}
+
 function removeItem(state: ThreadState, itemId: string): ThreadState {
   return { ...state, items: state.items.filter(({ id }) => id !== itemId) }
 }

@@ -1,11 +1,19 @@
-import type { ChatKitOptions } from '@openai/chatkit'
 import type { ClientToolCallItem, ThreadStreamEvent } from '../../server/chatkit/wire.ts'
-import type { Client, StreamType } from './client.ts'
+import type { Client, StreamType, UserMessageInput } from './client.ts'
+import { toError } from './failure.ts'
+import type { ViewHost } from './view-host.ts'
 
 /** A request that starts a turn. */
 export interface TurnRequest {
   type: StreamType
   params: object
+}
+
+/** The request that sends a message, in a thread or as the first of a new one. */
+export function messageRequest(threadId: string | undefined, input: UserMessageInput): TurnRequest {
+  return threadId
+    ? { type: 'threads.add_user_message', params: { thread_id: threadId, input } }
+    : { type: 'threads.create', params: { input } }
 }
 
 /**
@@ -15,7 +23,7 @@ export interface TurnRequest {
 export async function* runTurn(
   client: Client,
   request: TurnRequest,
-  callTool: (call: ClientToolCallItem) => Promise<unknown>,
+  host: ViewHost,
   signal: AbortSignal,
 ): AsyncGenerator<ThreadStreamEvent> {
   let next: TurnRequest | undefined = request
@@ -27,7 +35,7 @@ export async function* runTurn(
     }
     next = undefined
     if (!call) return
-    const result = await callTool(call)
+    const result = await callClientTool(call, host)
     if (signal.aborted) return
     // The server does not send the completed call, so it is completed here.
     yield { type: 'thread.item.replaced', item: { ...call, status: 'completed', output: result } }
@@ -36,17 +44,16 @@ export async function* runTurn(
 }
 
 /** Calls a tool of the page. Without one, or when it throws, the assistant is told so: it would wait for ever. */
-export async function callClientTool(
+async function callClientTool(
   { name, arguments: params }: ClientToolCallItem,
-  { onClientTool }: ChatKitOptions,
-  onError: (error: Error) => void,
+  { options: { onClientTool }, emit }: ViewHost,
 ): Promise<unknown> {
   try {
     if (!onClientTool) throw new Error(`The page has no onClientTool for ${name}.`)
     return (await onClientTool({ name, params })) ?? null
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-    onError(error)
+    const error = toError(thrown)
+    emit('chatkit.error', { error })
     return { error: error.message }
   }
 }

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
-import type { ThreadItem } from '../../../server/chatkit/wire.ts'
+import type { ThreadItem, WidgetItem } from '../../../server/chatkit/wire.ts'
 import type { Conversation } from '../conversation.ts'
+import { openQuestions } from '../questions/questions.ts'
 import type { ThreadState } from '../thread.ts'
-import { renderWidgetText } from '../widgets/widget-text.ts'
+import { renderWidget } from '../widgets/widget.ts'
+import { renderAnswers } from './answers.ts'
 import { renderAssistantMessage, renderWaiting } from './assistant-message.ts'
 import { renderGeneratedImage } from './generated-image.ts'
 import type { ItemContext } from './item-context.ts'
@@ -16,12 +18,13 @@ import { renderTask, renderWorkflow } from './workflow.ts'
 /** Draws a thread, oldest first. An item is drawn anew only when it, or what it is drawn with, has changed. */
 export function renderTimeline(conversation: Conversation, context: ItemContext): TemplateResult {
   const { state } = conversation
+  const open = openQuestions(state.items)
   return html`<div class="items">
     ${repeat(
       state.items,
       ({ id }) => id,
       (item, index) =>
-        html`${renderGuarded(item, state, context)}${renderActionsAfter(index, conversation, context)}`,
+        html`${renderGuarded(item, item === open, conversation, context)}${renderActionsAfter(index, conversation, context)}`,
     )}
     ${state.outgoing ? renderUserMessage(state.outgoing, context) : nothing}
     ${conversation.isResponding ? renderUnderWay(state, context) : nothing}
@@ -30,14 +33,22 @@ export function renderTimeline(conversation: Conversation, context: ItemContext)
   </div>`
 }
 
-function renderGuarded(item: ThreadItem, state: ThreadState, context: ItemContext) {
+function renderGuarded(item: ThreadItem, isOpen: boolean, conversation: Conversation, context: ItemContext) {
+  const { state } = conversation
   const isPending = state.pending.has(item.id)
   const progress = state.imageProgress[item.id]
-  return guard([item, isPending, progress, context], () => renderItem(item, isPending, progress, context))
+  // A widget waits with its actions while an answer is under way, and remembers what was done to it.
+  const isWidget = item.type === 'widget'
+  const live = isWidget && [conversation.isResponding, context.widgetState(item.id).version].join()
+  return guard([item, isOpen, isPending, progress, live, context], () => {
+    if (item.type === 'widget') return renderWidget(item, isPending, conversation, context)
+    // What is asked right now is in the place of the composer.
+    return isOpen ? nothing : renderItem(item, isPending, progress, context)
+  })
 }
 
 function renderItem(
-  item: ThreadItem,
+  item: Exclude<ThreadItem, WidgetItem>,
   isPending: boolean,
   progress: number | undefined,
   context: ItemContext,
@@ -51,10 +62,10 @@ function renderItem(
       return renderWorkflow(item.id, item.workflow, isPending, context)
     case 'task':
       return renderTask(item.id, item.task, context)
-    case 'widget':
-      return renderWidgetText(item)
     case 'generated_image':
       return renderGeneratedImage(item, isPending, progress, context)
+    case 'structured_input':
+      return renderAnswers(item, context.host.words)
     default:
       // Tool calls and the end of a turn are between the page and the server.
       return nothing

@@ -17,13 +17,16 @@ export const baseStyles = css`
     text-indent: 0;
     white-space: normal;
     -webkit-text-size-adjust: 100%;
+    --gutter: 1.125em;
+    --quick: 160ms cubic-bezier(0.2, 0, 0, 1);
+  }
+  :host,
+  [data-themed] {
     --muted: color-mix(in srgb, var(--text) 64%, var(--surface));
     --line: color-mix(in srgb, var(--text) 12%, var(--surface));
     --fill: color-mix(in srgb, var(--text) 5.5%, var(--surface));
     --fill-strong: color-mix(in srgb, var(--text) 10%, var(--surface));
     --raised: color-mix(in srgb, var(--surface) 96%, white);
-    --gutter: 1.125em;
-    --quick: 160ms cubic-bezier(0.2, 0, 0, 1);
   }
   :host([hidden]) {
     display: none;

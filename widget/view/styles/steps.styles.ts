@@ -33,6 +33,7 @@ export const stepStyles = css`
     transition: transform var(--quick);
   }
   :dir(rtl) > [data-shape='chevron'],
+  :dir(rtl) > [data-shape='arrow-next'],
   :dir(rtl) > [data-shape='back'] {
     transform: scaleX(-1);
   }
@@ -93,22 +94,12 @@ export const stepStyles = css`
     background: var(--line);
   }
   /* One line beside the other: their side is the chat's, whatever language they are in. */
-  :is(.steps, .row, .card) [dir='auto'] {
+  :is(.steps, .row, .asked, .answers, .w-root) [dir='auto'] {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .step-title {
     color: var(--text);
-  }
-  .card {
-    justify-self: start;
-    width: fit-content;
-    max-width: 100%;
-    padding: calc(0.875em * var(--density)) 1.125em;
-    border: 1px solid var(--line);
-    border-radius: var(--radius-card);
-    background: var(--raised);
-    overflow-wrap: anywhere;
   }
   .image {
     position: relative;

@@ -1,10 +1,15 @@
 import { baseStyles } from './base.styles.ts'
+import { chartStyles } from './chart.styles.ts'
 import { composerStyles } from './composer.styles.ts'
+import { controlStyles } from './controls.styles.ts'
 import { historyStyles } from './history.styles.ts'
 import { itemStyles } from './items.styles.ts'
+import { listStyles } from './lists.styles.ts'
 import { markdownStyles } from './markdown.styles.ts'
+import { questionStyles } from './questions.styles.ts'
 import { startStyles } from './start.styles.ts'
 import { stepStyles } from './steps.styles.ts'
+import { widgetStyles } from './widgets.styles.ts'
 
 /** All stylesheets of the view, from its frame to its parts. */
 export const styles = [
@@ -14,5 +19,10 @@ export const styles = [
   stepStyles,
   markdownStyles,
   composerStyles,
+  questionStyles,
+  widgetStyles,
+  listStyles,
+  controlStyles,
+  chartStyles,
   historyStyles,
 ]

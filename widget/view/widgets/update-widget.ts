@@ -1,5 +1,8 @@
 import type { JsonObject, ThreadItemUpdate, WidgetItem, WidgetRoot } from '../../../server/chatkit/wire.ts'
 
+// Deeper than widgets are drawn; what is below is never seen.
+const MAX_DEPTH = 64
+
 type WidgetUpdate = Extract<ThreadItemUpdate, { type: `widget.${string}` }>
 
 /** Applies one update of a stream to a widget. What the update does not touch is shared with the old item. */
@@ -33,18 +36,25 @@ function changeComponent(
   node: JsonObject,
   id: string,
   change: (component: JsonObject) => JsonObject,
+  depth = 0,
 ): JsonObject {
   if (node.id === id) return change(node)
+  if (depth > MAX_DEPTH) return node
   const { children } = node
   const changed = Array.isArray(children)
-    ? changeAny(children, (child) => changeChild(child, id, change))
-    : changeChild(children, id, change)
+    ? changeAny(children, (child) => changeChild(child, id, change, depth + 1))
+    : changeChild(children, id, change, depth + 1)
   return changed === children ? node : { ...node, children: changed }
 }
 
-function changeChild(child: unknown, id: string, change: (component: JsonObject) => JsonObject): unknown {
+function changeChild(
+  child: unknown,
+  id: string,
+  change: (component: JsonObject) => JsonObject,
+  depth: number,
+): unknown {
   return typeof child === 'object' && child !== null
-    ? changeComponent(child as JsonObject, id, change)
+    ? changeComponent(child as JsonObject, id, change, depth)
     : child
 }
 

@@ -1,0 +1,95 @@
+import type { ChatKitOptions, OpenAIChatKit } from '@openai/chatkit'
+import type { Thread } from '../server/chatkit/wire.ts'
+import { EXHIBITS, type Exhibit } from './gallery-exhibits.ts'
+import { recordedServer } from './gallery-server.ts'
+
+// Every exhibit is the shipped view with a server that is only a record: nothing here leaves the page.
+
+type Scheme = 'light' | 'dark'
+type View = HTMLElement & OpenAIChatKit
+
+const hall = document.querySelector('main') as HTMLElement
+const contents = document.querySelector('nav ul') as HTMLElement
+const servers = new Map<Exhibit, typeof fetch>()
+const views: [view: View, exhibit: Exhibit][] = []
+
+for (const exhibit of EXHIBITS) hang(exhibit)
+for (const input of document.querySelectorAll<HTMLInputElement>('[name=scheme]')) {
+  input.addEventListener('change', () => show(input.value as Scheme))
+}
+const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+const asked = new URLSearchParams(location.search).get('scheme')
+show(asked === 'light' || asked === 'dark' ? asked : preferred)
+for (const [view, exhibit] of views) play(view, exhibit)
+
+function hang(exhibit: Exhibit) {
+  const id = exhibit.name.toLowerCase().replace(/\W+/g, '-')
+  const section = document.createElement('section')
+  section.id = id
+  const heading = document.createElement('h2')
+  heading.textContent = exhibit.name
+  const about = document.createElement('p')
+  about.textContent = exhibit.about
+  const frame = document.createElement('div')
+  frame.className = 'frame'
+  frame.style.setProperty('--height', `${exhibit.height ?? 640}px`)
+  const view = document.createElement('todo-chat-view') as View
+  frame.append(view)
+  section.append(heading, about, frame)
+  hall.append(section)
+  views.push([view, exhibit])
+
+  const link = document.createElement('a')
+  link.href = `#${id}`
+  link.textContent = exhibit.name
+  const entry = document.createElement('li')
+  entry.append(link)
+  contents.append(entry)
+}
+
+/** Draws everything in one scheme. */
+function show(scheme: Scheme) {
+  document.documentElement.dataset.scheme = scheme
+  for (const input of document.querySelectorAll<HTMLInputElement>('[name=scheme]')) {
+    input.checked = input.value === scheme
+  }
+  for (const [view, exhibit] of views) view.setOptions(optionsOf(exhibit, scheme))
+}
+
+function optionsOf(exhibit: Exhibit, scheme: Scheme): ChatKitOptions {
+  return {
+    frameTitle: exhibit.name,
+    locale: 'en',
+    ...(exhibit.items && { initialThread: 'gallery' }),
+    ...exhibit.options,
+    theme: { colorScheme: scheme },
+    widgets: { onAction: async () => undefined },
+    api: { url: '/recorded', domainKey: 'none', fetch: serverOf(exhibit) },
+  }
+}
+
+function serverOf(exhibit: Exhibit): typeof fetch {
+  const known = servers.get(exhibit) ?? recordedServer(exhibit, threadOf(exhibit))
+  servers.set(exhibit, known)
+  return known
+}
+
+function threadOf({ name, items = [], status = { type: 'active' } }: Exhibit): Thread {
+  return {
+    id: 'gallery',
+    title: name,
+    created_at: '2026-01-01T10:00:00.000Z',
+    status,
+    metadata: {},
+    items: { data: items, has_more: false },
+  }
+}
+
+async function play(view: View, { says, isHistory }: Exhibit) {
+  if (says) await view.sendUserMessage({ text: says.text })
+  if (!isHistory) return
+  await view.showHistory()
+  // It took the focus, and would scroll the whole gallery to itself.
+  if (view.shadowRoot?.activeElement instanceof HTMLElement) view.shadowRoot.activeElement.blur()
+  scrollTo(0, 0)
+}

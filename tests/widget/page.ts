@@ -1,0 +1,115 @@
+import type { ChatKitOptions } from '@openai/chatkit'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import type { TodoChat } from '../../widget/index.ts'
+import { launchBrowser } from '../helpers/browser.ts'
+import { page as htmlPage, type Site, startSite } from '../helpers/pages.ts'
+import type { Recorded } from '../helpers/recorder.ts'
+
+/** A page with a chat on it, and what it reported. */
+export interface WidgetPage {
+  page: Page
+  /** What the page logged, as `type: text`. */
+  logs: string[]
+  errors: string[]
+}
+
+interface Opening {
+  /** What stands in the body. */
+  body?: string
+  head?: string
+  /** Attributes of `<html>`. */
+  html?: string
+  context?: BrowserContextOptions
+  /** Runs in the page before anything else. */
+  before?: () => void
+}
+
+export const TAG = '<script src="/todo-chat.js" defer></script>'
+export const CHAT = '<todo-chat chatkit-src="/chatkit.js"></todo-chat>'
+
+/** The host site of the test that runs; a new one for each test. */
+export let site: Site
+let browser: Browser
+const contexts: BrowserContext[] = []
+
+/** Gives every test of a file a browser and a host site. */
+export function useSite(): void {
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+  beforeEach(async () => {
+    site = await startSite()
+  })
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close()
+    await site.close()
+  })
+}
+
+/** Opens a page of the site. */
+export async function open(opening: Opening = {}): Promise<WidgetPage> {
+  const { body = CHAT, head = TAG, html, context: options, before } = opening
+  site.routes['/'] = () => htmlPage(body, head, html)
+  const context = await browser.newContext(options)
+  contexts.push(context)
+  const page = await context.newPage()
+  const logs: string[] = []
+  const errors: string[] = []
+  page.on('console', (message) => logs.push(`${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.addInitScript(recordEvents)
+  if (before) await page.addInitScript(before)
+  await page.goto(site.origin)
+  return { page, logs, errors }
+}
+
+export const launcher = (page: Page) => page.locator('todo-chat [part=launcher]')
+export const panel = (page: Page) => page.locator('todo-chat [part=panel]')
+export const closeButton = (page: Page) => panel(page).getByRole('button', { name: 'Close chat' })
+
+/** Opens the chat as a visitor does, and waits until it can be used. */
+export async function openChat(page: Page): Promise<void> {
+  await launcher(page).click()
+  await untilReady(page)
+}
+
+export async function untilReady(page: Page): Promise<void> {
+  await page.locator('todo-chat [part=frame].ready').first().waitFor({ state: 'attached' })
+}
+
+/** Runs in the page, with its first chat. */
+export function withChat<T>(page: Page, run: (chat: TodoChat) => T | Promise<T>): Promise<T> {
+  return page.evaluate(`(${run})(document.querySelector('todo-chat'))`) as Promise<T>
+}
+
+/** What the recorder was told, as JSON: functions are gone. */
+export async function recorded(page: Page, method?: string): Promise<Recorded[]> {
+  const all = JSON.parse(await page.evaluate(() => JSON.stringify(window.recorded ?? []))) as Recorded[]
+  return method ? all.filter((entry) => entry.method === method) : all
+}
+
+/** The options the chat has now, as JSON: functions are gone. */
+export async function optionsNow(page: Page): Promise<ChatKitOptions> {
+  const calls = await recorded(page, 'setOptions')
+  return calls.at(-1)?.args[0] as ChatKitOptions
+}
+
+/** Runs in the page: writes down events as they arrive at the document. */
+function recordEvents(): void {
+  const names = 'open close error tasks-change'.split(' ').map((name) => `todo-chat-${name}`)
+  const chatKit = 'ready error effect response.end thread.change'.split(' ').map((name) => `chatkit.${name}`)
+  const heard: unknown[] = []
+  Object.assign(window, { heard })
+  for (const name of [...names, ...chatKit]) {
+    document.addEventListener(name, (event) => {
+      const { detail, error } = event as CustomEvent & { error?: { code: string } }
+      const target = (event.target as Element).localName
+      heard.push({ name, target, ...(detail && { detail }), ...(error && { code: error.code }) })
+    })
+  }
+}
+
+/** The events that arrived at the document, in order. */
+export const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)

@@ -1,0 +1,211 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import type { SessionAnswer } from '../../server/chatkit/wire.ts'
+import { type Asked, json, MESSAGE, SESSION, sessionAnswer, startSite } from '../helpers/pages.ts'
+import { heard, launcher, open, openChat, site, useSite, withChat } from './page.ts'
+
+useSite()
+
+/** Answers secret-1, secret-2, … each good for some seconds. */
+function countSecrets(seconds = 3600, changes: Partial<SessionAnswer> = {}): void {
+  let count = 0
+  site.routes[SESSION] = () =>
+    json(
+      sessionAnswer(site.origin, {
+        client_secret: `secret-${++count}`,
+        expires_at: Math.floor(Date.now() / 1000) + seconds,
+        ...changes,
+      }),
+    )
+}
+
+/** Sends as ChatKit does, through the fetch it was given; answers the statuses. */
+const send = (page: Page, url: string, times = 1): Promise<number[]> =>
+  page.evaluate(
+    async ([url, times]) => {
+      const { api } = window.recorders[0]?.options ?? {}
+      if (!api || !('fetch' in api)) return []
+      const post = () =>
+        api.fetch?.(url, { method: 'POST', body: '{"type":"threads.list"}', headers: { 'x-own': '1' } })
+      const responses = await Promise.all(Array.from({ length: times }, post))
+      return responses.map((response) => response?.status ?? 0)
+    },
+    [url, times] as const,
+  )
+
+const secrets = (asked: Asked[]) => asked.map(({ headers }) => headers.authorization?.replace('Bearer ', ''))
+const bodies = (asked: Asked[]) => asked.map(({ body }) => JSON.parse(body))
+
+describe('the client secret', () => {
+  test('goes with every request, with the language and what ChatKit sends itself', async () => {
+    const { page } = await open({ html: 'lang="de"' })
+    await openChat(page)
+    expect(await send(page, MESSAGE)).toEqual([200])
+    expect(site.askedFor(MESSAGE)[0]).toMatchObject({
+      body: '{"type":"threads.list"}',
+      headers: { authorization: 'Bearer secret-1', 'accept-language': 'de', 'x-own': '1' },
+    })
+    expect(site.askedFor(SESSION)).toHaveLength(1)
+    expect(site.askedFor(SESSION)[0]?.headers).toMatchObject({ 'content-type': 'application/json' })
+  })
+
+  test('is not shown to other servers', async () => {
+    const { page } = await open()
+    const storage = await startSite()
+    storage.routes['/put'] = () => ({ headers: { 'access-control-allow-origin': '*' } })
+    await openChat(page)
+    await page.evaluate((url) => {
+      const { api } = window.recorders[0]?.options ?? {}
+      if (api && 'fetch' in api) return api.fetch?.(url, { method: 'POST', body: 'x' }).then(() => {})
+    }, `${storage.origin}/put`)
+    expect(secrets(storage.askedFor('/put'))).toEqual([undefined])
+    await storage.close()
+  })
+
+  test('is renewed before it expires, once for requests at the same time', async () => {
+    countSecrets(120)
+    const { page } = await open()
+    await page.clock.install()
+    await openChat(page)
+    expect(await send(page, MESSAGE)).toEqual([200])
+    await page.clock.fastForward(70_000)
+    expect(await send(page, MESSAGE, 3)).toEqual([200, 200, 200])
+    expect(secrets(site.askedFor(MESSAGE))).toEqual(['secret-1', 'secret-2', 'secret-2', 'secret-2'])
+    expect(site.askedFor(SESSION)).toHaveLength(2)
+  })
+
+  test('is not renewed with every request when the clock of the visitor is wrong', async () => {
+    countSecrets(-500)
+    const { page } = await open()
+    await openChat(page)
+    for (let i = 0; i < 3; i++) await send(page, MESSAGE)
+    expect(site.askedFor(SESSION)).toHaveLength(1)
+  })
+
+  test('is renewed once after a 401, and the requests are sent again', async () => {
+    countSecrets()
+    site.routes[MESSAGE] = ({ headers }) =>
+      headers.authorization === 'Bearer secret-1' ? json({}, 401) : json({ ok: true })
+    const { page } = await open()
+    await openChat(page)
+    expect(await send(page, MESSAGE, 2)).toEqual([200, 200])
+    expect(site.askedFor(SESSION)).toHaveLength(2)
+    expect(secrets(site.askedFor(MESSAGE)).sort()).toEqual(['secret-1', 'secret-1', 'secret-2', 'secret-2'])
+  })
+
+  test('a 401 that stays is handed on', async () => {
+    countSecrets()
+    site.routes[MESSAGE] = () => json({}, 401)
+    const { page } = await open()
+    await openChat(page)
+    expect(await send(page, MESSAGE)).toEqual([401])
+    expect(site.askedFor(MESSAGE)).toHaveLength(2)
+  })
+
+  test('a session that cannot be renewed is reported, and the chat stays', async () => {
+    countSecrets()
+    site.routes[MESSAGE] = () => json({}, 401)
+    const { page } = await open()
+    await openChat(page)
+    site.routes[SESSION] = () =>
+      json({ error: { code: 'draining', message: 'Draining' }, message: 'Draining' }, 503)
+    await send(page, MESSAGE).catch(() => {})
+    expect(await heard(page)).toContainEqual({
+      name: 'todo-chat-error',
+      target: 'todo-chat',
+      code: 'unavailable',
+    })
+    expect(await page.locator('openai-chatkit').count()).toBe(1)
+  })
+
+  test('goes with a file, whose form is left as it is', async () => {
+    const uploadUrl = `${site.origin}/upload`
+    const api = {
+      url: site.origin + MESSAGE,
+      domain_key: 'k',
+      upload: { type: 'direct', uploadUrl },
+    } as const
+    countSecrets(3600, { api })
+    site.routes['/upload'] = ({ headers }) =>
+      json({}, headers.authorization === 'Bearer secret-1' ? 401 : 200)
+    const { page } = await open()
+    await openChat(page)
+    const status = await page.evaluate(async (url) => {
+      const { api } = window.recorders[0]?.options ?? {}
+      const form = new FormData()
+      form.append('file', new File(['hello'], 'a.txt', { type: 'text/plain' }))
+      if (api && 'fetch' in api) return (await api.fetch?.(url, { method: 'POST', body: form }))?.status
+    }, uploadUrl)
+    expect(status).toBe(200)
+    const [first, second] = site.askedFor('/upload')
+    expect(first?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
+    expect(second?.body).toContain('filename="a.txt"')
+  })
+})
+
+describe('who the visitor is', () => {
+  test('an anonymous visitor is the same person on the next page', async () => {
+    const { page } = await open()
+    await openChat(page)
+    const key = `todo-chat:visitor:${site.origin}${SESSION}`
+    expect(await page.evaluate((key) => localStorage.getItem(key), key)).toBe('visitor-1')
+    await page.reload()
+    await openChat(page)
+    expect(bodies(site.askedFor(SESSION))).toEqual([{}, { visitor: 'visitor-1' }])
+  })
+
+  test('a visitor the server no longer knows becomes a new one', async () => {
+    site.routes[SESSION] = ({ body }) =>
+      body.includes('visitor-old')
+        ? json({ error: { code: 'unauthorized', message: 'Unknown' }, message: 'Unknown' }, 401)
+        : json(sessionAnswer(site.origin, { visitor: 'visitor-new' }))
+    const { page } = await open()
+    const key = `todo-chat:visitor:${site.origin}${SESSION}`
+    await page.evaluate((key) => localStorage.setItem(key, 'visitor-old'), key)
+    await openChat(page)
+    expect(bodies(site.askedFor(SESSION))).toEqual([{ visitor: 'visitor-old' }, {}])
+    expect(await page.evaluate((key) => localStorage.getItem(key), key)).toBe('visitor-new')
+  })
+
+  test('works where storage is blocked, and stays the same person on the page', async () => {
+    const { page, errors } = await open({
+      before: () =>
+        Object.defineProperty(window, 'localStorage', {
+          get() {
+            throw new DOMException('blocked', 'SecurityError')
+          },
+        }),
+    })
+    await openChat(page)
+    await withChat(page, (chat) => chat.reload())
+    await expect.poll(() => bodies(site.askedFor(SESSION))).toEqual([{}, { visitor: 'visitor-1' }])
+    expect(errors).toEqual([])
+  })
+
+  test('a signed-in user is shown by auth-token, or by getAuthToken each time', async () => {
+    countSecrets()
+    const { page } = await open({
+      body: '<todo-chat chatkit-src="/chatkit.js" auth-token="token-a"></todo-chat>',
+    })
+    await openChat(page)
+    await withChat(page, (chat) => {
+      let count = 0
+      chat.getAuthToken = async () => `token-${++count}`
+      return chat.reload()
+    })
+    await expect.poll(() => secrets(site.askedFor(SESSION))).toEqual(['token-a', 'token-1'])
+  })
+
+  test('a token that is refused is not asked for twice', async () => {
+    site.routes[SESSION] = () => json({ error: { code: 'unauthorized', message: 'No' }, message: 'No' }, 401)
+    const { page } = await open({
+      body: '<todo-chat chatkit-src="/chatkit.js" auth-token="expired"></todo-chat>',
+    })
+    const key = `todo-chat:visitor:${site.origin}${SESSION}`
+    await page.evaluate((key) => localStorage.setItem(key, 'visitor-1'), key)
+    await launcher(page).click()
+    await page.getByText('You are not signed in').waitFor()
+    expect(site.askedFor(SESSION)).toHaveLength(1)
+    expect(await page.evaluate((key) => localStorage.getItem(key), key)).toBe('visitor-1')
+  })
+})

@@ -1,0 +1,173 @@
+import type { ChatKitOptions, GrayscaleOptions, StartScreenPrompt } from '@openai/chatkit'
+import { type PropertyDeclaration, type PropertyValues, ReactiveElement } from 'lit'
+import { parsePrompts } from './options.ts'
+
+/** ChatKit options of which every part may be left out. */
+export type PartialOptions<T = ChatKitOptions> = T extends (...args: never[]) => unknown
+  ? T
+  : T extends readonly unknown[]
+    ? T
+    : T extends object
+      ? { [K in keyof T]?: PartialOptions<T[K]> | undefined }
+      : T
+
+/** Where OpenAI serves ChatKit.js. */
+const CHATKIT_SRC = 'https://cdn.platform.openai.com/deployments/chatkit/chatkit.js'
+
+// The attributes by what their value is; in HTML their names are in kebab-case.
+const texts = (
+  'endpoint sessionUrl apiUrl domainKey authToken locale heading frameTitle greeting prompts placeholder ' +
+  'disclaimer thread launcherLabel accent surface surfaceForeground fontFamily fontFamilyMono'
+).split(' ')
+const numbers = 'accentLevel grayHue grayTint grayShade fontSize'.split(' ')
+const flags = 'open attachments dictation feedback retry autoScroll hideHeader'.split(' ')
+// One of a few values, of which the first is the default.
+const choices = {
+  mode: ['floating', 'inline'],
+  position: ['bottom-right', 'bottom-left', 'bottom-end', 'bottom-start', 'end', 'start'],
+  loading: ['lazy', 'eager'],
+  renderer: ['auto', 'chatkit', 'built-in'],
+  theme: ['auto', 'light', 'dark', 'host'],
+  radius: ['pill', 'round', 'soft', 'sharp'],
+  density: ['normal', 'compact', 'spacious'],
+  history: ['on', 'off', 'read-only'],
+}
+const choiceNames = Object.keys(choices) as (keyof typeof choices)[]
+
+/** What a page can say about its chat: the attributes of `<todo-chat>`, each also a property. */
+export abstract class TodoChatAttributes extends ReactiveElement {
+  static override properties: Record<string, PropertyDeclaration> = {
+    ...declare(texts, () => ({})),
+    ...declare(numbers, () => ({ type: Number })),
+    ...declare(flags, (name) => ({ type: Boolean, reflect: name === 'open' })),
+    // The stylesheet reads two of these. A default is not written on the page, and comes back by itself.
+    ...declare(choiceNames, (name) => ({ reflect: /^(mode|position)$/.test(name), useDefault: true })),
+    ...declare(['chatkitSrc'], () => ({ useDefault: true })),
+    options: { attribute: false },
+    getAuthToken: { attribute: false },
+  }
+
+  /** Base URL of a todo-chat server; `/api/chatkit` where the script came from unless set. */
+  declare endpoint: string | null | undefined
+  /** URL of the session endpoint, when the host site has its own. */
+  declare sessionUrl: string | null | undefined
+  /** URL of any self-hosted ChatKit server, to talk to it without a session endpoint. */
+  declare apiUrl: string | null | undefined
+  /** The domain key that OpenAI gave for this site; goes with `api-url`. */
+  declare domainKey: string | null | undefined
+  /** The host site's token of the signed-in user, sent as `Authorization: Bearer`. */
+  declare authToken: string | null | undefined
+  /** Whether a launcher opens a panel (`floating`), or the chat stands in the page's flow (`inline`). */
+  declare mode: 'floating' | 'inline'
+  /** Corner of the launcher; mirrored in right-to-left pages. */
+  declare position: 'bottom-right' | 'bottom-left' | 'bottom-end' | 'bottom-start' | 'end' | 'start'
+  /** Whether the panel is open. */
+  declare open: boolean
+  /** `lazy` fetches and stores nothing before the visitor opens the chat, or scrolls to it; `eager` starts at once. */
+  declare loading: 'lazy' | 'eager'
+  /** Who draws the chat: OpenAI's ChatKit.js, our own view, or whichever can. */
+  declare renderer: 'auto' | 'chatkit' | 'built-in'
+  /** Where ChatKit.js is loaded from. */
+  declare chatkitSrc: string
+  /** Light or dark: as the system has it, fixed, or as the host page switches itself. */
+  declare theme: 'auto' | 'light' | 'dark' | 'host'
+  /** Accent colour of the chat and of the launcher; any CSS colour. */
+  declare accent: string | null | undefined
+  /** How strongly the accent shows, 0 to 3; 2 unless set. */
+  declare accentLevel: 0 | 1 | 2 | 3 | null | undefined
+  /** Background colour of the chat. */
+  declare surface: string | null | undefined
+  /** Text colour on `surface`; black or white unless set. */
+  declare surfaceForeground: string | null | undefined
+  /** Hue of the grays, in degrees. */
+  declare grayHue: number | null | undefined
+  /** How much of the hue the grays take, 0 to 9; 6 unless set. Needs `gray-hue`. */
+  declare grayTint: GrayscaleOptions['tint'] | null | undefined
+  /** How much darker or lighter the grays are, -4 to 4. Needs `gray-hue`. */
+  declare grayShade: GrayscaleOptions['shade'] | null | undefined
+  /** Roundness of the chat. */
+  declare radius: 'pill' | 'round' | 'soft' | 'sharp'
+  /** Spacing of the chat. */
+  declare density: 'normal' | 'compact' | 'spacious'
+  /** Font of the chat. */
+  declare fontFamily: string | null | undefined
+  /** Font of code in the chat. */
+  declare fontFamilyMono: string | null | undefined
+  /** Text size in pixels, 14 to 18. */
+  declare fontSize: 14 | 15 | 16 | 17 | 18 | null | undefined
+  /** Language of the chat and of the answers; the page's `lang` unless set. */
+  declare locale: string | null | undefined
+  /** Title of the chat; names the panel as well. */
+  declare heading: string | null | undefined
+  /** Accessible name of the chat's frame; the heading unless set. */
+  declare frameTitle: string | null | undefined
+  /** Greeting on the start screen. */
+  declare greeting: string | null | undefined
+  /** Prompts on the start screen: `A|B|C`, or an array as in ChatKit (as JSON in the attribute). */
+  declare prompts: string | StartScreenPrompt[] | null | undefined
+  /** What the empty composer says. */
+  declare placeholder: string | null | undefined
+  /** A line of Markdown below the composer. */
+  declare disclaimer: string | null | undefined
+  /** Id of the thread to open with; changing it changes the thread. */
+  declare thread: string | null | undefined
+  /** Whether earlier threads are listed; `read-only` without rename and delete. */
+  declare history: 'on' | 'off' | 'read-only'
+  /** Whether files can be attached. */
+  declare attachments: boolean
+  /** Whether messages can be spoken. */
+  declare dictation: boolean
+  /** Whether answers can be rated. */
+  declare feedback: boolean
+  /** Whether an answer can be asked for again. */
+  declare retry: boolean
+  /** Whether the chat follows an answer while it is written. */
+  declare autoScroll: boolean
+  /** Hides the chat's own header. */
+  declare hideHeader: boolean
+  /** Text beside the launcher's icon, and its accessible name. */
+  declare launcherLabel: string | null | undefined
+  /** Any options of ChatKit, merged over what the attributes say. */
+  declare options: PartialOptions | null | undefined
+  /** Answers the host site's token of the signed-in user; asked again whenever one is needed. */
+  declare getAuthToken:
+    | (() => string | null | undefined | Promise<string | null | undefined>)
+    | null
+    | undefined
+
+  constructor() {
+    super()
+    for (const name of flags) this[name as 'open'] = false
+    for (const name of choiceNames) this[name] = choices[name][0] as never
+    this.chatkitSrc = CHATKIT_SRC
+  }
+
+  /** Puts back the default where a page says something we do not know, and tells its developer once. */
+  protected override willUpdate(changed: PropertyValues): void {
+    for (const name of choiceNames) {
+      if (!changed.has(name) || choices[name].includes(this[name])) continue
+      warn(name, this[name], choices[name].join(', '))
+      this[name] = choices[name][0] as never
+    }
+    if (typeof this.prompts === 'string') {
+      try {
+        this.prompts = parsePrompts(this.prompts)
+      } catch {
+        warn('prompts', this.prompts, 'A|B|C, a JSON array')
+        this.prompts = []
+      }
+    }
+  }
+}
+
+function declare<T extends string>(
+  names: T[],
+  property: (name: T) => PropertyDeclaration,
+): Record<string, PropertyDeclaration> {
+  const kebab = (name: string) => name.replace(/[A-Z]/g, '-$&').toLowerCase()
+  return Object.fromEntries(names.map((name) => [name, { attribute: kebab(name), ...property(name) }]))
+}
+
+function warn(name: string, value: unknown, allowed: string): void {
+  console.warn(`<todo-chat> does not know ${name}="${value}". Allowed: ${allowed}.`)
+}

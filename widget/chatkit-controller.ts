@@ -1,0 +1,167 @@
+import type { ChatKitEvents, ChatKitOptions, OpenAIChatKit } from '@openai/chatkit'
+import type { TodoChatAttributes } from './attributes.ts'
+import { loadElement, ownScript } from './chatkit-script.ts'
+import { WidgetError, waitFor } from './errors.ts'
+import { CHATKIT_EVENTS } from './events.ts'
+import type { ChatApi } from './options.ts'
+
+/** How long a chat that was drawn may take until it says that it is ready. */
+export const READY_TIMEOUT_MS = 15_000
+
+/** The methods of the chat that a page may call. */
+export type ChatKitMethod =
+  | 'focusComposer'
+  | 'setThreadId'
+  | 'sendUserMessage'
+  | 'setComposerValue'
+  | 'sendCustomAction'
+  | 'fetchUpdates'
+  | 'showHistory'
+  | 'hideHistory'
+
+/** What the controller leaves to the element it serves. */
+export interface ChatKitHooks {
+  /** URL of the built-in view. */
+  viewSrc(): string
+  /** The box the chat is drawn in. */
+  frame(): Element
+  /** Finds out where the chat talks to. */
+  connect(signal: AbortSignal): Promise<ChatApi>
+  /** One complete set of options. */
+  options(api: ChatApi): ChatKitOptions
+  onEvent<K extends keyof ChatKitEvents>(name: K, detail: ChatKitEvents[K]['detail']): void
+  onError(error: WidgetError): void
+}
+
+/** Owns the element that draws the chat: starts it, gives it options, listens to it, lets it go. */
+export class ChatKitController {
+  state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
+  /** Why the chat is not there, when the state is `failed`. */
+  error: WidgetError | undefined
+  readonly #host: TodoChatAttributes
+  readonly #hooks: ChatKitHooks
+  #run = new AbortController()
+  #chat: OpenAIChatKit | undefined
+  #api: ChatApi | undefined
+  #waiting: (() => void)[] = []
+
+  constructor(host: TodoChatAttributes, hooks: ChatKitHooks) {
+    this.#host = host
+    this.#hooks = hooks
+  }
+
+  /** Starts the chat unless it is already starting or there. */
+  start(): void {
+    if (this.state === 'loading' || this.state === 'ready') return
+    this.stop()
+    const { signal } = this.#run
+    this.#change('loading')
+    this.#draw(signal).catch((error) => {
+      if (signal.aborted) return
+      this.stop()
+      this.error = toWidgetError(error)
+      this.#change('failed')
+      this.#hooks.onError(this.error)
+    })
+  }
+
+  /** Lets go of the chat and everything that belongs to it. */
+  stop(): void {
+    this.#run.abort()
+    this.#run = new AbortController()
+    this.#chat?.remove()
+    this.#chat = this.#api = this.error = undefined
+    this.#change('idle')
+  }
+
+  /** Lets go of those who wait for a chat, too. */
+  drop(): void {
+    this.#waiting = []
+  }
+
+  /** Loads ChatKit.js ahead of its use. */
+  preload(): void {
+    if (this.state === 'idle') this.#load(this.#run.signal)?.catch(() => {})
+  }
+
+  /** Gives the chat its options again. */
+  applyOptions(): void {
+    if (this.#api) this.#chat?.setOptions(this.#hooks.options(this.#api))
+  }
+
+  /** Calls a method of the chat as soon as there is one. */
+  call<M extends ChatKitMethod>(method: M, ...args: Parameters<OpenAIChatKit[M]>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const run = async () => {
+        const chat = this.#chat as Record<ChatKitMethod, (...args: unknown[]) => Promise<void>> | undefined
+        await chat?.[method](...args)
+      }
+      const start = () => run().then(resolve, reject)
+      if (this.state === 'ready') start()
+      else this.#waiting.push(start)
+    })
+  }
+
+  #load(signal: AbortSignal): Promise<void> | undefined {
+    const { renderer, chatkitSrc } = this.#host
+    if (renderer !== 'built-in') return loadElement('openai-chatkit', chatkitSrc, this.#nonce, signal)
+  }
+
+  async #draw(signal: AbortSignal): Promise<void> {
+    const host = this.#host
+    // Both at once: neither the script nor the session needs the other.
+    const script = this.#load(signal)
+    script?.catch(() => {})
+    const api = await this.#hooks.connect(signal)
+    const isHosted = 'getClientSecret' in api
+    try {
+      if (!script) throw new WidgetError('bad_config', 'Only ChatKit.js can draw a chat that OpenAI hosts.')
+      await script
+      await this.#mount('openai-chatkit', api, signal)
+    } catch (error) {
+      if (signal.aborted || isHosted || host.renderer === 'chatkit') throw error
+      if (script) console.warn('<todo-chat> uses its built-in view.', error)
+      this.#chat?.remove()
+      await loadElement('todo-chat-view', this.#hooks.viewSrc(), this.#nonce, signal)
+      await this.#mount('todo-chat-view', api, signal)
+    }
+    this.#change('ready')
+    for (const call of this.#waiting.splice(0)) call()
+  }
+
+  async #mount(tag: string, api: ChatApi, signal: AbortSignal): Promise<void> {
+    const chat = document.createElement(tag) as OpenAIChatKit
+    this.#chat = chat
+    this.#api = api
+    for (const name of CHATKIT_EVENTS) {
+      chat.addEventListener(
+        name,
+        (event: CustomEvent) => {
+          // The page hears it from our element; the original must not reach it a second time.
+          event.stopPropagation()
+          if (this.#chat === chat) this.#hooks.onEvent(name, event.detail)
+        },
+        { signal },
+      )
+    }
+    const ready = new Promise((resolve) => chat.addEventListener('chatkit.ready', resolve, { once: true }))
+    chat.setOptions(this.#hooks.options(api))
+    this.#hooks.frame().append(chat)
+    await waitFor(ready, READY_TIMEOUT_MS, signal, `<${tag}>`)
+  }
+
+  #change(state: ChatKitController['state']): void {
+    if (this.state === state) return
+    this.state = state
+    this.#host.requestUpdate()
+  }
+
+  get #nonce(): string {
+    return this.#host.nonce || ownScript?.nonce || ''
+  }
+}
+
+function toWidgetError(error: unknown): WidgetError {
+  if (error instanceof WidgetError) return error
+  return new WidgetError('bad_config', String(error), error)
+}

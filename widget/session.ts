@@ -1,0 +1,164 @@
+import type { ErrorAnswer, SessionAnswer } from '../server/chatkit/wire.ts'
+import { WidgetError, type WidgetErrorCode, waitFor } from './errors.ts'
+import type { ChatApi } from './options.ts'
+import type { KeptStrings } from './storage.ts'
+
+/** A secret is renewed this long before it expires, so that none expires on its way. */
+export const RENEW_BEFORE_MS = 60_000
+/** How long the session endpoint may take. */
+export const SESSION_TIMEOUT_MS = 15_000
+// A clock that is wrong makes every secret look expired; that must not turn each request into two.
+const USE_AT_LEAST_MS = 10_000
+const WAIT_WHEN_UNTOLD_MS = 5_000
+
+/** What a session needs to know of its chat. Functions are asked each time, because the answer may change. */
+export interface SessionOptions {
+  /** Absolute URL of the session endpoint. */
+  url: string
+  authToken(): Promise<string>
+  locale(): string
+  storage: KeptStrings
+  /** Ends every request of the session. */
+  signal: AbortSignal
+  /** Told when a session that worked cannot be renewed. */
+  onLost(error: unknown): void
+}
+
+/** Finds a secret other than the one that was refused. */
+type SecretSource = (refused?: string | null) => Promise<string>
+
+/** Asks the session endpoint where the chat talks to, and keeps its secret fresh. */
+export async function openSession(options: SessionOptions): Promise<ChatApi> {
+  const session = new Session(options)
+  const { api } = await session.current()
+  const getClientSecret: SecretSource = async (refused) => {
+    try {
+      return (await session.current(refused)).client_secret
+    } catch (error) {
+      options.onLost(error)
+      throw error
+    }
+  }
+  if (!api) return { getClientSecret }
+  const absolute = (path: string) => new URL(path, options.url).href
+  const upload = api.upload && { ...api.upload }
+  const servers = [absolute(api.url)]
+  if (upload?.type === 'direct') {
+    upload.uploadUrl = absolute(upload.uploadUrl)
+    servers.push(upload.uploadUrl)
+  }
+  return {
+    url: absolute(api.url),
+    domainKey: api.domain_key ?? '',
+    fetch: authorizedFetch(servers, getClientSecret, options),
+    ...(upload && { uploadStrategy: upload }),
+  }
+}
+
+/** A `fetch` that shows a secret to the given servers, and asks once for another when it is refused. */
+export function authorizedFetch(
+  servers: string[],
+  secretOf: SecretSource,
+  { locale, signal }: Pick<SessionOptions, 'locale' | 'signal'>,
+): typeof fetch {
+  return async (input, init) => {
+    const request = input instanceof Request ? input : undefined
+    const { origin } = new URL(request?.url ?? (input as string), location.href)
+    // An upload may go to a storage service, which must not see the secret.
+    if (!servers.some((url) => new URL(url).origin === origin)) return fetch(input, init)
+
+    const given = init?.signal ?? request?.signal
+    // Browsers before 2024 cannot join two signals; there the chat's own counts.
+    const ends = given ? (AbortSignal.any?.([given, signal]) ?? given) : signal
+    const send = (secret: string) => {
+      const headers = headersFor(secret, locale(), init?.headers ?? request?.headers)
+      // A request is used up by being sent, and may have to be sent again.
+      return fetch(request?.clone() ?? input, { ...init, headers, signal: ends })
+    }
+    const secret = await secretOf()
+    const response = await send(secret)
+    const other = response.status === 401 && (await secretOf(secret))
+    return other && other !== secret ? send(other) : response
+  }
+}
+
+function headersFor(secret: string, locale: string, given?: HeadersInit): Headers {
+  const headers = new Headers(given)
+  if (secret) headers.set('Authorization', `Bearer ${secret}`)
+  if (locale) headers.set('Accept-Language', locale)
+  return headers
+}
+
+class Session {
+  #options: SessionOptions
+  #answer: SessionAnswer | undefined
+  #renewAt = 0
+  #pending: Promise<SessionAnswer> | undefined
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+  }
+
+  /** A session that is good for a while, and whose secret is not the one that was refused. */
+  async current(refused?: string | null): Promise<SessionAnswer> {
+    const answer = this.#answer
+    if (answer && answer.client_secret !== refused && Date.now() < this.#renewAt) return answer
+    this.#pending ??= this.#ask().finally(() => {
+      this.#pending = undefined
+    })
+    return this.#pending
+  }
+
+  async #ask(): Promise<SessionAnswer> {
+    const { url, signal, storage, authToken } = this.#options
+    const key = `todo-chat:visitor:${url}`
+    const ask = (token: string, visitor?: string) =>
+      waitFor(this.#post(token, visitor), SESSION_TIMEOUT_MS, signal, url)
+
+    const token = await authToken()
+    const visitor = storage.get(key)
+    let response = await ask(token, visitor)
+    if (response.status === 401 && visitor && !token) {
+      // The server no longer knows this visitor: be a new one.
+      storage.set(key, undefined)
+      response = await ask(token)
+    }
+    const answer: Partial<SessionAnswer & ErrorAnswer> | undefined = await response.json().catch(() => {})
+    if (!response.ok) throw refusal(response, answer)
+    if (!hasSecret(answer)) throw new WidgetError('bad_config', `${url} answered without a client_secret.`)
+    if (answer.visitor) storage.set(key, answer.visitor)
+    const expiresAt = answer.expires_at ? answer.expires_at * 1000 : Number.POSITIVE_INFINITY
+    this.#renewAt = Math.max(expiresAt - RENEW_BEFORE_MS, Date.now() + USE_AT_LEAST_MS)
+    this.#answer = answer
+    return answer
+  }
+
+  async #post(token: string, visitor?: string): Promise<Response> {
+    const { url, signal, locale } = this.#options
+    const headers = headersFor(token, locale(), { 'Content-Type': 'application/json' })
+    try {
+      return await fetch(url, { method: 'POST', headers, body: JSON.stringify({ visitor }), signal })
+    } catch (cause) {
+      // A browser does not tell a network that is down from a server that does not allow this page.
+      throw new WidgetError('unavailable', `No answer from ${url} for ${location.origin}.`, cause)
+    }
+  }
+}
+
+const CODES: Record<number, WidgetErrorCode> = {
+  401: 'unauthorized',
+  403: 'forbidden_origin',
+  429: 'rate_limited',
+}
+
+function hasSecret(answer: Partial<SessionAnswer> | undefined): answer is SessionAnswer {
+  return Boolean(answer?.client_secret)
+}
+
+function refusal({ status, url, headers }: Response, answer: Partial<ErrorAnswer> | undefined): WidgetError {
+  const code = CODES[status] ?? (status < 500 ? 'bad_config' : 'unavailable')
+  const { code: said, message } = answer?.error ?? {}
+  const wait = code === 'rate_limited' ? Number(headers.get('Retry-After')) * 1000 || WAIT_WHEN_UNTOLD_MS : 0
+  const text = `${url} answered ${status} to ${location.origin}. ${said ?? ''} ${message ?? ''}`
+  return new WidgetError(code, text.trim(), undefined, wait)
+}

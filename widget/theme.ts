@@ -1,0 +1,31 @@
+import type { ColorScheme } from '@openai/chatkit'
+
+const DARK = '(prefers-color-scheme:dark)'
+
+/** Whether the chat is light or dark: as it is told, as the host page is, or as the system is. */
+export function schemeOf(theme: 'auto' | 'light' | 'dark' | 'host'): ColorScheme {
+  const wanted = theme === 'host' ? schemeOfPage() : theme
+  return wanted && wanted !== 'auto' ? wanted : matchMedia(DARK).matches ? 'dark' : 'light'
+}
+
+/** Calls when the system or the page may have switched between light and dark. */
+export function followScheme(signal: AbortSignal, changed: () => void): void {
+  matchMedia(DARK).addEventListener('change', changed, { signal })
+  const observer = new MutationObserver(changed)
+  // Pages switch on <html> or <body>, by a class or an attribute.
+  for (const element of pageElements()) observer.observe(element, { attributes: true })
+  signal.addEventListener('abort', () => observer.disconnect())
+}
+
+function pageElements(): HTMLElement[] {
+  return [document.documentElement, document.body].filter(Boolean)
+}
+
+/** What the page says about itself: in a class, in an attribute, or in the CSS property `color-scheme`. */
+function schemeOfPage(): ColorScheme | undefined {
+  for (const element of pageElements()) {
+    const said = [...element.attributes].map(({ name, value }) => (/^(class|data-)/.test(name) ? value : ''))
+    const scheme = /\b(dark|light)\b/.exec(said.join(' '))?.[0] ?? getComputedStyle(element).colorScheme
+    if (scheme === 'dark' || scheme === 'light') return scheme
+  }
+}
