@@ -22,6 +22,8 @@ export interface SessionOptions {
   signal: AbortSignal
   /** Told when a session that worked cannot be renewed. */
   onLost(error: unknown): void
+  /** Told when the server has answered an action of a widget at once. */
+  onAction(): void
 }
 
 /** Finds a secret other than the one that was refused. */
@@ -59,7 +61,7 @@ export async function openSession(options: SessionOptions): Promise<ChatApi> {
 export function authorizedFetch(
   servers: string[],
   secretOf: SecretSource,
-  { locale, signal }: Pick<SessionOptions, 'locale' | 'signal'>,
+  { locale, signal, onAction }: Pick<SessionOptions, 'locale' | 'signal' | 'onAction'>,
 ): typeof fetch {
   return async (input, init) => {
     const request = input instanceof Request ? input : undefined
@@ -70,16 +72,28 @@ export function authorizedFetch(
     const given = init?.signal ?? request?.signal
     // Browsers before 2024 cannot join two signals; there the chat's own counts.
     const ends = given ? (AbortSignal.any?.([given, signal]) ?? given) : signal
+    const body = tellTimeZone(init?.body)
     const send = (secret: string) => {
       const headers = headersFor(secret, locale(), init?.headers ?? request?.headers)
       // A request is used up by being sent, and may have to be sent again.
-      return fetch(request?.clone() ?? input, { ...init, headers, signal: ends })
+      return fetch(request?.clone() ?? input, { ...init, ...(body && { body }), headers, signal: ends })
     }
     const secret = await secretOf()
     const response = await send(secret)
     const other = response.status === 401 && (await secretOf(secret))
-    return other && other !== secret ? send(other) : response
+    const answer = other && other !== secret ? await send(other) : response
+    // A checkbox or an undo is answered without a stream, in which the server could tell of its effect.
+    if (answer.ok && /"type":"threads.sync_c/.test(body as string)) onAction()
+    return answer
   }
+}
+
+/** Beside what the protocol asks, a request says where the visitor is, so that "tomorrow" is theirs. */
+function tellTimeZone<Body>(body: Body): Body | string {
+  if (typeof body !== 'string' || body[0] !== '{') return body
+  const request = JSON.parse(body)
+  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return JSON.stringify({ ...request, metadata: { time_zone, ...request.metadata } })
 }
 
 function headersFor(secret: string, locale: string, given?: HeadersInit): Headers {

@@ -230,6 +230,7 @@ export class TodoChat extends TodoChatAttributes {
       storage: this.#storage,
       locale: () => this.#locale,
       onLost: (error) => error instanceof WidgetError && this.#handleError(error),
+      onAction: () => this.dispatchEvent(new TodoChatTasksChangeEvent()),
     })
   }
 

@@ -20,21 +20,47 @@ function countSecrets(seconds = 3600, changes: Partial<SessionAnswer> = {}): voi
 }
 
 /** Sends as ChatKit does, through the fetch it was given; answers the statuses. */
-const send = (page: Page, url: string, times = 1): Promise<number[]> =>
+const send = (page: Page, url: string, times = 1, body = '{"type":"threads.list"}'): Promise<number[]> =>
   page.evaluate(
-    async ([url, times]) => {
+    async ([url, times, body]) => {
       const { api } = window.recorders[0]?.options ?? {}
       if (!api || !('fetch' in api)) return []
-      const post = () =>
-        api.fetch?.(url, { method: 'POST', body: '{"type":"threads.list"}', headers: { 'x-own': '1' } })
+      const post = () => api.fetch?.(url, { method: 'POST', body, headers: { 'x-own': '1' } })
       const responses = await Promise.all(Array.from({ length: times }, post))
       return responses.map((response) => response?.status ?? 0)
     },
-    [url, times] as const,
+    [url, times, body] as const,
   )
 
 const secrets = (asked: Asked[]) => asked.map(({ headers }) => headers.authorization?.replace('Bearer ', ''))
 const bodies = (asked: Asked[]) => asked.map(({ body }) => JSON.parse(body))
+
+test('a request says where the visitor is, and keeps what it said before', async () => {
+  const { page } = await open()
+  await openChat(page)
+  await send(page, MESSAGE, 1, '{"type":"threads.list","metadata":{"own":1}}')
+  const time_zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
+  expect(bodies(site.askedFor(MESSAGE))).toEqual([{ type: 'threads.list', metadata: { time_zone, own: 1 } }])
+})
+
+test('the page is told of tasks that a widget changed without a stream, when that worked', async () => {
+  const { page } = await open()
+  await openChat(page)
+  const told = page.evaluate(() => {
+    const counts = { changes: 0 }
+    document.addEventListener('todo-chat-tasks-change', () => counts.changes++)
+    Object.assign(window, { counts })
+  })
+  await told
+  const count = () =>
+    page.evaluate(() => (window as unknown as { counts: { changes: number } }).counts.changes)
+  await send(page, MESSAGE, 1, '{"type":"threads.sync_custom_action","params":{}}')
+  expect(await count()).toBe(1)
+  site.routes[MESSAGE] = () => json({ message: 'gone' }, 404)
+  await send(page, MESSAGE, 1, '{"type":"threads.sync_custom_action","params":{}}')
+  await send(page, MESSAGE, 1, '{"type":"threads.list","params":{"text":"\\"type\\":\\"threads.sync_c"}}')
+  expect(await count()).toBe(1)
+})
 
 describe('the client secret', () => {
   test('goes with every request, with the language and what ChatKit sends itself', async () => {
@@ -42,7 +68,6 @@ describe('the client secret', () => {
     await openChat(page)
     expect(await send(page, MESSAGE)).toEqual([200])
     expect(site.askedFor(MESSAGE)[0]).toMatchObject({
-      body: '{"type":"threads.list"}',
       headers: { authorization: 'Bearer secret-1', 'accept-language': 'de', 'x-own': '1' },
     })
     expect(site.askedFor(SESSION)).toHaveLength(1)

@@ -1,4 +1,5 @@
 import { baseStyles } from './base.styles.ts'
+import { buttonStyles } from './buttons.styles.ts'
 import { chartStyles } from './chart.styles.ts'
 import { composerStyles } from './composer.styles.ts'
 import { controlStyles } from './controls.styles.ts'
@@ -10,6 +11,7 @@ import { questionStyles } from './questions.styles.ts'
 import { startStyles } from './start.styles.ts'
 import { stepStyles } from './steps.styles.ts'
 import { widgetStyles } from './widgets.styles.ts'
+import { wordStyles } from './words.styles.ts'
 
 /** All stylesheets of the view, from its frame to its parts. */
 export const styles = [
@@ -21,7 +23,9 @@ export const styles = [
   composerStyles,
   questionStyles,
   widgetStyles,
+  wordStyles,
   listStyles,
+  buttonStyles,
   controlStyles,
   chartStyles,
   historyStyles,
