@@ -63,6 +63,22 @@ const leanLit = () => ({
   },
 })
 
+/**
+ * Of marked the view uses the lexer alone. What makes HTML of its tokens comes after it in its one file, held there by
+ * the last lines, which put everything together.
+ */
+const lexerOnly = () => ({
+  name: 'lexer-only',
+  transform(code, id) {
+    if (!/marked\.esm\.js$/.test(id)) return null
+    const [, renderer] = /(\w+) as Renderer\b/.exec(code) ?? []
+    const [, lexer] = /(\w+) as Lexer\b/.exec(code) ?? []
+    const end = code.indexOf(`var ${renderer}=class`)
+    if (!lexer || end < code.indexOf(`var ${lexer}=class`)) this.error('marked has changed: its lexer is not first.')
+    return { code: `${code.slice(0, end)}export{${lexer} as Lexer}`, map: null }
+  },
+})
+
 /** What a page does not use of Lit, its templates for one, stays out. */
 const isOurs = (id) => !id.includes('node_modules')
 
@@ -134,7 +150,7 @@ const bundles = [
   {
     input: 'widget/view/index.ts',
     output: { file: 'dist/chat-view.js', format: 'iife', sourcemap: true },
-    plugins: [nodeResolve(), ts('widget'), squeezeStyles(), minify()],
+    plugins: [nodeResolve(), ts('widget'), squeezeStyles(), lexerOnly(), minify()],
   },
   {
     input: 'demo/demo.ts',

@@ -35,7 +35,7 @@ function runStep(step) {
     },
     test() {
       run(node, [join(root, 'scripts', 'browser.mjs')])
-      run(node, [join(root, 'scripts', 'postgres.mjs')])
+      run(node, [join(root, 'scripts', 'databases.mjs')])
       vitest('run', ...extra)
     },
     bench: () => run(node, [join(root, 'tests', 'bench', 'run.ts'), ...extra]),

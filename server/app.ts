@@ -5,7 +5,7 @@ import { attachmentRoutes, signedAttachmentRoutes } from './attachment-routes.ts
 import { readText } from './body.ts'
 import { type ChatKitOptions, processRequest } from './chatkit/process.ts'
 import { isStreamed, parseRequest } from './chatkit/protocol.ts'
-import { ChatError } from './errors.ts'
+import { ChatError, isFault } from './errors.ts'
 import { authenticate } from './identity.ts'
 import { checkMessageSize, MAX_BODY, MAX_BODY_WITH_AUDIO } from './message-body.ts'
 import { type TodoChatOptions, withDefaults } from './options.ts'
@@ -28,7 +28,7 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
   const given = withDefaults(options)
   const { identify, storage, now, log } = given
   const tokens = createTokens(given.sessionSecrets, now)
-  const limiter = rateLimiter(given.rateLimits)
+  const limiter = rateLimiter(given.rateLimits, given.counters)
   const isAllowed = originMatcher(given.allowedOrigins)
   const urls = createSignedUrls(given.sessionSecrets, now)
   const uploads = createUploads({ ...given.attachments, store: storage.threads, urls, now })
@@ -83,7 +83,7 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
     const answer = await processRequest(request, caller, {
       ...chatkit,
       attachments,
-      onError: (error) => log(error, c.get('requestId')),
+      onError: (error) => isFault(error) && log(error, c.get('requestId')),
     })
     return 'json' in answer ? c.json(answer.json as object, 200, NO_STORE) : sse(answer.events)
   })

@@ -62,6 +62,7 @@ const variables = z.object({
   AWS_SESSION_TOKEN: text.optional(),
   AWS_REGION: text.optional(),
   AWS_ENDPOINT_URL: url.optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional(),
   PUBLIC_URL: url.optional(),
   RATE_LIMIT_SESSIONS: count.default(DEFAULT_RATE_LIMITS.sessions),
   RATE_LIMIT_MESSAGES: count.default(DEFAULT_RATE_LIMITS.messages),
@@ -132,6 +133,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
       ? { file: pathOf(env.DATABASE_URL) }
       : { postgres: env.DATABASE_URL },
     attachments: attachmentsOf(env),
+    redisUrl: env.REDIS_URL,
     publicUrl: env.PUBLIC_URL,
     rateLimits: {
       sessions: env.RATE_LIMIT_SESSIONS,

@@ -43,3 +43,9 @@ export class ChatError extends Error {
     this.allowRetry = options.allowRetry ?? false
   }
 }
+
+/** Whether an error is ours or an upstream's, and so to be logged; a refusal is the caller's own. */
+export const isFault = (error: unknown): boolean =>
+  !(error instanceof ChatError) ||
+  error.code === 'hosted_ended' ||
+  (STATUS[error.code] >= 500 && error.code !== 'not_implemented')

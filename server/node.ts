@@ -12,6 +12,7 @@ import { ChatError } from './errors.ts'
 import { userTokens } from './identity.ts'
 import type { Log } from './log.ts'
 import { hostedSessions, openaiModel, openaiTranscribe } from './openai.ts'
+import { redisCounters } from './redis.ts'
 import { refuse, refusePath } from './refusal.ts'
 import { openPostgres } from './storage/postgres.ts'
 import { openSqlite } from './storage/sqlite.ts'
@@ -40,6 +41,7 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
   const blobs = 's3' in attachments ? s3Blobs(attachments.s3) : folderBlobs(attachments.folder)
   const client = config.openai && new OpenAI(config.openai)
   const version = await packageVersion()
+  const redis = config.redisUrl === undefined ? undefined : await redisCounters(config.redisUrl)
   let draining = false
 
   const app = new Hono()
@@ -72,6 +74,7 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
       allowedOrigins: config.allowedOrigins,
       publicUrl: config.publicUrl,
       rateLimits: config.rateLimits,
+      counters: redis?.counters,
       clientAddress: (c) => clientAddress(c, config.publicUrl !== undefined),
       log,
     }),
@@ -84,6 +87,7 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
     drain: () => (draining = true),
     async close() {
       await stopSweeping()
+      redis?.close()
       await storage.close()
     },
   }

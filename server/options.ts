@@ -4,7 +4,7 @@ import { type Identify, userTokens } from './identity.ts'
 import { jsonLog, type Log } from './log.ts'
 import type { HostedSessions } from './openai.ts'
 import { LOCAL_ORIGINS } from './origins.ts'
-import { DEFAULT_RATE_LIMITS, type RateLimits } from './rate-limits.ts'
+import { DEFAULT_RATE_LIMITS, type MakeCounter, memoryCounters, type RateLimits } from './rate-limits.ts'
 import { memoryStorage } from './storage/memory.ts'
 import type { Storage } from './storage/storage.ts'
 import { taskActions } from './tasks/actions.ts'
@@ -62,6 +62,8 @@ export interface TodoChatOptions {
   publicUrl?: string | undefined
   /** How much one address, one user and everybody may ask. Default: 60, 30 a minute, 10,000 a day. */
   rateLimits?: Partial<RateLimits>
+  /** Where uses are counted. Default: in this process. */
+  counters?: MakeCounter | undefined
   /** The address to count sessions by. Default: one for all, as web-standard runtimes have no common way. */
   clientAddress?: (c: Context) => string
   /** The clock. Default: the system's. */
@@ -102,6 +104,7 @@ export function withDefaults(options: TodoChatOptions) {
     hosted: options.hosted,
     publicUrl: options.publicUrl,
     rateLimits: { ...DEFAULT_RATE_LIMITS, ...options.rateLimits },
+    counters: options.counters ?? memoryCounters,
     clientAddress: options.clientAddress ?? (() => 'everybody'),
     now: options.now ?? (() => new Date()),
     log: options.log ?? jsonLog((line) => console.error(line)),

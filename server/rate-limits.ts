@@ -23,14 +23,24 @@ export interface RateLimiter {
   upload(userId: string): Promise<void>
 }
 
+/** Counts uses by key. Rejects with `{ msBeforeNext }` when one was too many. */
+export interface Counter {
+  consume(key: string): Promise<unknown>
+}
+
+/** Makes the counter of one limit: so many uses in so many seconds. The name is its own. */
+export type MakeCounter = (name: string, points: number, duration: number) => Counter
+
 /** Counts in this process. */
-export function rateLimiter({ sessions, messages, daily }: RateLimits): RateLimiter {
-  const limit = (points: number, duration: number) => new RateLimiterMemory({ points, duration })
-  const perAddress = limit(sessions, 60)
-  const perUser = limit(messages, 60)
-  const plain = limit(messages * PLAIN_PER_MESSAGE, 60)
-  const uploads = limit(messages, 60)
-  const perDay = limit(daily, 24 * 3600)
+export const memoryCounters: MakeCounter = (_name, points, duration) =>
+  new RateLimiterMemory({ points, duration })
+
+export function rateLimiter({ sessions, messages, daily }: RateLimits, limit: MakeCounter): RateLimiter {
+  const perAddress = limit('sessions', sessions, 60)
+  const perUser = limit('messages', messages, 60)
+  const plain = limit('plain', messages * PLAIN_PER_MESSAGE, 60)
+  const uploads = limit('uploads', messages, 60)
+  const perDay = limit('daily', daily, 24 * 3600)
   return {
     session: (address) => count(perAddress, address, 'Too many sessions. Try again in a moment.'),
     async message(userId) {
@@ -42,7 +52,7 @@ export function rateLimiter({ sessions, messages, daily }: RateLimits): RateLimi
   }
 }
 
-async function count(limiter: RateLimiterMemory, key: string, message: string): Promise<void> {
+async function count(limiter: Counter, key: string, message: string): Promise<void> {
   try {
     await limiter.consume(key)
   } catch (refusal) {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorAnswer } from './chatkit/wire.ts'
-import { ChatError, STATUS } from './errors.ts'
+import { ChatError, isFault, STATUS } from './errors.ts'
 import type { Log } from './log.ts'
 
 /**
@@ -12,8 +12,7 @@ export function refuse(c: Context, error: unknown, log: Log): Response {
   const known =
     error instanceof ChatError ? error : new ChatError('internal', 'Something went wrong. Try again.')
   const status = STATUS[known.code] as ContentfulStatusCode
-  if ((status >= 500 || known.code === 'hosted_ended') && status !== STATUS.not_implemented)
-    log(error, c.get('requestId'))
+  if (isFault(error)) log(error, c.get('requestId'))
   if (known.retryAfter !== undefined) c.header('retry-after', String(known.retryAfter))
   const { code, message } = known
   const answer: ErrorAnswer = { error: { code, message }, message }

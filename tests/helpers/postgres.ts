@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 // @ts-expect-error A script of Node built-ins, without types: it runs before anything is installed.
-import { findPostgres } from '../../scripts/find-postgres.mjs'
+import { findPostgres } from '../../scripts/find-databases.mjs'
 
 export interface RunningPostgres {
   /** A new, empty database. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 /** One step of the model: words, calls of tools, or a failure. */
 export type Step =
-  | { say: string[]; pauseMs?: number }
+  | { say: (string | (() => string))[]; pauseMs?: number }
   | { call: { name: string; arguments: object }[] }
   | { status: number; body?: object }
   /** Says some words and breaks the connection. */
@@ -88,7 +88,8 @@ async function answer(response: ServerResponse, step: Step): Promise<void> {
     }
   } else {
     const words = 'say' in step ? step.say : 'cut' in step ? step.cut : step.hang
-    for (const delta of words) {
+    for (const word of words) {
+      const delta = typeof word === 'string' ? word : word()
       send({
         type: 'response.output_text.delta',
         output_index: 0,

@@ -34,6 +34,7 @@ test.each<[Record<string, string>, RegExp]>([
   [{ DATABASE_URL: 'postgres://host:port/name' }, /DATABASE_URL must be a file/],
   [{ OPENAI_BASE_URL: 'nowhere' }, /OPENAI_BASE_URL/],
   [{ RATE_LIMIT_DAILY: '0' }, /RATE_LIMIT_DAILY/],
+  [{ REDIS_URL: 'http://x.example' }, /REDIS_URL must be a redis/],
   [{ CHATKIT_WORKFLOW_ID: 'wf_1' }, /OPENAI_API_KEY is required/],
   [{ ATTACHMENTS_URL: './data' }, /ATTACHMENTS_URL must be a folder/],
   [{ ATTACHMENTS_URL: 's3://' }, /ATTACHMENTS_URL must be a folder/],

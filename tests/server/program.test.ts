@@ -28,6 +28,11 @@ test('says where it listens, what answers and where data is kept', async () => {
   expect(await (await fetch(`${program.url}/healthz`)).json()).toEqual({ status: 'ok' })
 })
 
+test('warns that hosting ends, and says what to do', async () => {
+  const program = await start({ OPENAI_API_KEY: 'sk-test', CHATKIT_WORKFLOW_ID: 'wf_1' })
+  expect(program.output()).toMatch(/2026-11-30.*Unset CHATKIT_WORKFLOW_ID/)
+})
+
 test('what was said and done is there after SIGKILL, for the same visitor', async () => {
   const folder = await dataFolder()
   closing.push(folder.remove)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTodoChat } from '../../server/app.ts'
 import type { ErrorAnswer, SessionAnswer } from '../../server/chatkit/wire.ts'
 import { userTokens } from '../../server/identity.ts'
+import { jsonLog } from '../../server/log.ts'
 import { hostedSessions } from '../../server/openai.ts'
 import type { TodoChatOptions } from '../../server/options.ts'
 import { type Ask, askSession, ChatClient } from '../helpers/chat-client.ts'
@@ -288,6 +289,38 @@ describe('the hosted mode', () => {
     expect(message).not.toContain('upstream secret text')
     await upstream.close()
   })
+})
+
+test.each([404, 410])(
+  'a workflow that is gone (%s) is said by a code of its own, in plain words',
+  async (status) => {
+    const upstream = await scriptedModel(() => ({ status }))
+    const client = new OpenAI({ apiKey: 'sk-test', baseURL: upstream.url, maxRetries: 0 })
+    const failures: unknown[] = []
+    const ask = anApp({ hosted: hostedSessions(client, 'wf_1'), log: (error) => failures.push(error) })
+    const refused = await refusal(ask)
+    expect([refused.status, refused.code]).toEqual([410, 'hosted_ended'])
+    expect(refused.message).toMatch(/come back later/)
+    expect(failures).toHaveLength(1)
+    await upstream.close()
+  },
+)
+
+test('a failure is logged as one line, with the id the caller reads and without what an upstream wrote', async () => {
+  const lines: string[] = []
+  const upstream = await scriptedModel(() => ({ status: 400 }))
+  const client = new OpenAI({ apiKey: 'sk-test', baseURL: upstream.url, maxRetries: 0 })
+  const ask = anApp({ hosted: hostedSessions(client, 'wf_1'), log: jsonLog((line) => lines.push(line)) })
+  const { response } = await refusal(ask)
+  expect(lines).toHaveLength(1)
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    level: 'error',
+    code: 'upstream_failed',
+    request_id: response.headers.get('x-request-id'),
+    cause: { status: 400 },
+  })
+  expect(lines[0]).not.toMatch(/upstream secret text|sk-test/)
+  await upstream.close()
 })
 
 describe('a request that does not fit', () => {
