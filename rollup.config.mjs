@@ -74,7 +74,8 @@ const lexerOnly = () => ({
     const [, renderer] = /(\w+) as Renderer\b/.exec(code) ?? []
     const [, lexer] = /(\w+) as Lexer\b/.exec(code) ?? []
     const end = code.indexOf(`var ${renderer}=class`)
-    if (!lexer || end < code.indexOf(`var ${lexer}=class`)) this.error('marked has changed: its lexer is not first.')
+    if (!lexer || end < code.indexOf(`var ${lexer}=class`))
+      this.error('marked has changed: its lexer is not first.')
     return { code: `${code.slice(0, end)}export{${lexer} as Lexer}`, map: null }
   },
 })

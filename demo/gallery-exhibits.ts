@@ -1,72 +1,7 @@
-import type { ChatKitOptions } from '@openai/chatkit'
-import type { Thread, ThreadItem, ThreadStreamEvent } from '../server/chatkit/wire.ts'
+import type { Exhibit } from './gallery-exhibit.ts'
 import { answer, doneCard, item, PICTURE, taskList, user, widget } from './gallery-items.ts'
-import * as widgets from './gallery-widgets.ts'
-
-/** One thing to look at: a recorded thread, or what a server says to a message. */
-export interface Exhibit {
-  name: string
-  about: string
-  items?: ThreadItem[]
-  /** Sent when the exhibit opens; what is streamed back to it. Without an end it goes on for ever. */
-  says?: { text: string; events: ThreadStreamEvent[]; isEndless?: boolean }
-  status?: Thread['status']
-  options?: Partial<ChatKitOptions>
-  height?: number
-  isHistory?: boolean
-}
-
-const MARKDOWN = `## Everything in an answer
-
-It has **strong** and *soft* words, ~~old ones~~, \`code\`, and [links](https://example.com).
-
-1. first
-2. second
-   - nested
-
-- [x] done
-- [ ] not done
-
-> A quote, as it was said.
-
-| Day | Place | Fare |
-| --- | :---: | ---: |
-| Sat | Alfama | € 3 |
-| Sun | Sintra | € 4.60 |
-
-\`\`\`ts
-const left = tasks.filter((task) => !task.completed)
-\`\`\`
-`
-
-const source = (title: string, url: string) => ({
-  type: 'annotation',
-  source: { type: 'url', title, url },
-  index: 0,
-})
-const choice = {
-  type: 'multiple_choice',
-  id: 'which',
-  question: 'Which task do you mean?',
-  options: [{ value: '3: Buy milk' }, { value: '4: Buy stamps' }, { value: '7: Buy a ticket to Sintra' }],
-  multiple: false,
-}
-const several = {
-  type: 'multiple_choice',
-  id: 'days',
-  question: 'On which days?',
-  options: [{ value: 'Saturday' }, { value: 'Sunday' }, { value: 'Monday' }],
-  multiple: true,
-}
-const open = {
-  type: 'freeform',
-  id: 'note',
-  question: 'Anything else?',
-  description: 'Say it in your own words.',
-}
-const asked = (inputs: object[], status = 'pending') => item({ type: 'structured_input', status, inputs })
-
-const pending = (fields: object): ThreadStreamEvent => ({ type: 'thread.item.added', item: item(fields) })
+import { asked, choice, MARKDOWN, open, pending, several, source } from './gallery-parts.ts'
+import { WIDGETS } from './gallery-widget-exhibits.ts'
 
 /** Everything the view can show, from recorded data. */
 export const EXHIBITS: Exhibit[] = [
@@ -101,7 +36,7 @@ export const EXHIBITS: Exhibit[] = [
       widget(
         taskList([
           { id: 1, title: 'Water the plants on the balcony', due: 'today' },
-          { id: 2, title: 'Send the offer to Marta', due: 'Fri, 6 Mar' },
+          { id: 2, title: 'Send the offer to the client', due: 'Fri, 6 Mar' },
           { id: 3, title: 'Buy milk', completed: true },
           {
             id: 4,
@@ -117,8 +52,6 @@ export const EXHIBITS: Exhibit[] = [
     name: 'What was just done',
     about: 'A card with the way back, and the same card after it was taken.',
     items: [
-      user('Add "Buy stamps" for tomorrow'),
-      widget(doneCard('Added', 'Buy stamps', 'tomorrow, 4 Mar')),
       user('And a longer list?'),
       widget(
         taskList(
@@ -131,6 +64,8 @@ export const EXHIBITS: Exhibit[] = [
       ),
       user('Remove the last one'),
       widget(doneCard('Deleted', 'Step 9 of the move', undefined, true)),
+      user('Add "Buy stamps" for tomorrow'),
+      widget(doneCard('Added', 'Buy stamps', 'tomorrow, 4 Mar')),
     ],
   },
   {
@@ -261,46 +196,7 @@ export const EXHIBITS: Exhibit[] = [
       asked([several, open]),
     ],
   },
-  {
-    name: 'Words',
-    about: 'Text, Title, Caption, Markdown, Badge, Icon, Divider.',
-    height: 780,
-    items: [user('Words'), widget(widgets.WORDS)],
-  },
-  {
-    name: 'Layout',
-    about: 'Card, Box, Row, Col, Spacer, Image, Transition.',
-    items: [user('Layout'), widget(widgets.LAYOUT), widget(widgets.PLAIN)],
-  },
-  {
-    name: 'Buttons',
-    about: 'Every variant and colour.',
-    items: [user('Buttons'), widget(widgets.BUTTONS), widget(widgets.MORE_BUTTONS)],
-  },
-  {
-    name: 'A form',
-    about: 'Every field, checked in our own words when it is sent.',
-    height: 860,
-    items: [user('A form'), widget(widgets.FORM)],
-  },
-  {
-    name: 'Charts',
-    about: 'Bars, areas and lines.',
-    height: 780,
-    items: [user('Charts'), widget(widgets.BARS), widget(widgets.LINES)],
-  },
-  {
-    name: 'Lists, tables, cards',
-    about: 'Rows that can be chosen, a table, a closed card, a card in its own scheme.',
-    height: 1020,
-    items: [
-      user('And more'),
-      widget(widgets.PLACES),
-      widget(widgets.TABLE),
-      widget(widgets.COLLAPSED),
-      widget(widgets.OTHER_SCHEME),
-    ],
-  },
+  ...WIDGETS,
   { name: 'History', about: 'Search, open, rename, delete.', isHistory: true },
   {
     name: 'A locked chat',

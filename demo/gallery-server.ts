@@ -1,5 +1,5 @@
 import type { Thread, ThreadItem, ThreadStreamEvent, WidgetItem } from '../server/chatkit/wire.ts'
-import type { Exhibit } from './gallery-exhibits.ts'
+import type { Exhibit } from './gallery-exhibit.ts'
 import { answer, doneCard, user } from './gallery-items.ts'
 
 interface Request {

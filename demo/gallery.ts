@@ -1,6 +1,7 @@
 import type { ChatKitOptions, OpenAIChatKit } from '@openai/chatkit'
 import type { Thread } from '../server/chatkit/wire.ts'
-import { EXHIBITS, type Exhibit } from './gallery-exhibits.ts'
+import type { Exhibit } from './gallery-exhibit.ts'
+import { EXHIBITS } from './gallery-exhibits.ts'
 import { recordedServer } from './gallery-server.ts'
 
 // Every exhibit is the shipped view with a server that is only a record: nothing here leaves the page.

@@ -304,8 +304,10 @@ describe('a thread that is loaded', () => {
     const { id } = seedThread(server, 'Lost', [userMessage('found again')])
     server.intercept = (_, response) => !response.writeHead(503).end('{}') || true
     const { page } = await openChat(browser, server, { initialThread: id })
+    const again = page.getByRole('button', { name: 'Try again' })
+    await again.waitFor()
     server.intercept = undefined
-    await page.getByRole('button', { name: 'Try again' }).click()
+    await again.click()
     await page.locator('.bubble', { hasText: 'found again' }).waitFor()
   })
 

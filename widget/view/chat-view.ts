@@ -159,7 +159,7 @@ export class TodoChatView extends LitElement implements Surface {
   }
 
   protected override update(changes: Map<PropertyKey, unknown>) {
-    this.#questionFocus.prepare(this.renderRoot)
+    this.#questionFocus.prepare(this.renderRoot as ShadowRoot)
     this.#place.keep(this.#navigation.current, () => super.update(changes))
   }
 
@@ -183,7 +183,7 @@ export class TodoChatView extends LitElement implements Surface {
     const content = scroller?.querySelector<HTMLElement>('.content')
     if (scroller && content) this.#follower.connect(scroller, content)
     this.#historyFocus.follow(renderRoot, this.#navigation.isHistoryOpen, this.#navigation.list)
-    this.#questionFocus.follow(renderRoot)
+    this.#questionFocus.follow(renderRoot as ShadowRoot, this.#questions.keyIn(this.#navigation.current))
     if (this.#options && !this.#isReady) this.#start(this.#options)
   }
 

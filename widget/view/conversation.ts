@@ -1,7 +1,7 @@
 import type { ThreadStreamEvent } from '../../server/chatkit/wire.ts'
 import { ActionQueue } from './action-queue.ts'
 import { type Client, RequestError, type UserMessageInput } from './client.ts'
-import { type Failure, failureOf, failureOfEvent, toError } from './failure.ts'
+import { errorOfEvent, type Failure, failureOf, failureOfEvent, logOf, toError } from './failure.ts'
 import { type Rating, Ratings } from './items/ratings.ts'
 import type { Submission } from './questions/submission.ts'
 import { ResponseSignals } from './response-signals.ts'
@@ -17,7 +17,7 @@ import {
   type ThreadState,
 } from './thread.ts'
 import { ThreadPages } from './thread-pages.ts'
-import { messageRequest, runTurn, type TurnRequest } from './turn.ts'
+import { actionRequest, messageRequest, runTurn, type TurnRequest } from './turn.ts'
 import type { ConversationHost } from './view-host.ts'
 
 /** One thread on screen: loads it, runs its turns one at a time, and knows its state. */
@@ -89,32 +89,29 @@ export class Conversation {
     }
   }
 
-  /** Reads again what the server has, keeping as much of the past on screen as there is. */
+  /** Reads again what the server has, as much of the past as is on screen. */
   async refresh(): Promise<void> {
     if (this.threadId && !this.isResponding) await this.#read(this.threadId)
   }
 
   /** Loads the items before the first one, if there are any. */
   async loadOlder(): Promise<void> {
-    const { threadId } = this
-    if (!threadId) return
+    if (!this.threadId) return
     try {
-      const older = await this.#pages.readOlder(threadId, this.#life.signal)
+      const older = await this.#pages.readOlder(this.threadId, this.#life.signal)
       if (older.length > 0) this.#set(prependItems(this.state, older))
     } catch (error) {
       // Scrolling up again tries again; a sentence at the other end of the thread would help nobody.
-      const { message } = toError(error)
-      this.#host.emit('chatkit.log', { name: 'thread.page_failed', data: { message } })
+      this.#host.emit('chatkit.log', logOf('thread.page_failed', error))
     }
   }
 
   /** Sends a message. Resolves when the server has it; the answer goes on. */
   send(input: UserMessageInput): Promise<void> {
-    const request = messageRequest(this.threadId, input)
     return new Promise((resolve, reject) => {
-      const settle = (isTaken: boolean) =>
-        isTaken ? resolve() : reject(new Error('The message was not sent.'))
-      this.#run(request, input, resolve).then(settle, reject)
+      const refuse = () => reject(new Error('The message was not sent.'))
+      const sent = this.#run(messageRequest(this.threadId, input), input, resolve)
+      sent.then((isTaken) => isTaken || refuse(), reject)
     })
   }
 
@@ -128,9 +125,7 @@ export class Conversation {
 
   /** Sends an action of the page or of a widget. */
   async act(action: { type: string; payload?: unknown }, itemId?: string): Promise<boolean> {
-    if (!this.threadId) throw new Error('An action needs a thread: send a message first.')
-    const params = { thread_id: this.threadId, action, ...(itemId && { item_id: itemId }) }
-    return this.#run({ type: 'threads.custom_action', params })
+    return this.#run(actionRequest(this.threadId, action, itemId))
   }
 
   /** Sends an action that is answered at once, also during a turn. Gives whether the item is another one now. */
@@ -138,10 +133,10 @@ export class Conversation {
     // One after the other: an answer that overtook the next one would draw a list as it was before.
     return this.#actions.run(async () => {
       const params = { thread_id: this.threadId, item_id: itemId, action }
-      const answer = await this.#client.request('threads.sync_custom_action', params, this.#life.signal)
-      if (!answer.updated_item?.id) return false
-      this.#set(replaceItem(this.state, answer.updated_item))
-      return true
+      const { signal } = this.#life
+      const { updated_item } = await this.#client.request('threads.sync_custom_action', params, signal)
+      if (updated_item?.id) this.#set(replaceItem(this.state, updated_item))
+      return Boolean(updated_item?.id)
     })
   }
 
@@ -188,8 +183,7 @@ export class Conversation {
   }
 
   async #read(threadId: string) {
-    const { signal } = this.#life
-    const page = await this.#pages.read(threadId, this.state.items.length, signal)
+    const page = await this.#pages.read(threadId, this.state.items.length, this.#life.signal)
     this.#set({ ...this.state, ...page })
   }
 
@@ -207,10 +201,9 @@ export class Conversation {
         this.#take(event)
         if (input && !this.state.outgoing) onTaken?.()
       }
-      if (this.state.error)
-        this.#failTurn(new Error(this.state.error.message ?? this.state.error.code), request, true)
-      else if (this.state.outgoing)
-        throw new RequestError('unreadable', 'The server did not take the message.')
+      const { error, outgoing } = this.state
+      if (error) this.#failTurn(errorOfEvent(error), request, true)
+      else if (outgoing) throw new RequestError('unreadable', 'The server did not take the message.')
     } catch (error) {
       if (!turn.signal.aborted) this.#failTurn(error, request, isHeard)
     }
@@ -228,8 +221,9 @@ export class Conversation {
 
   #failTurn(error: unknown, request: TurnRequest, isHeard: boolean) {
     const { error: event, outgoing } = this.state
-    const failure = event ? failureOfEvent(event) : failureOf(error, !outgoing)
-    const again = isHeard ? () => void this.retry() : () => void this.#run(request)
+    const failure = event ? failureOfEvent(event) : failureOf(error, isHeard && !outgoing)
+    // What the server never heard is asked again as it was: anything else would drop what came before it.
+    const again = () => void (isHeard ? this.retry() : this.#run(request))
     const retry = outgoing ? () => this.#host.resend() : again
     this.#fail(error, { ...failure, retry: event && !event.allow_retry ? undefined : retry })
   }

@@ -24,6 +24,16 @@ export function failureOfEvent(event: Extract<ThreadStreamEvent, { type: 'error'
   return { words: 'errorAnswer', message: event.code === 'custom' ? event.message : undefined }
 }
 
+/** The error that an `error` event amounts to. */
+export function errorOfEvent({ message, code }: Extract<ThreadStreamEvent, { type: 'error' }>): Error {
+  return new Error(message ?? code)
+}
+
+/** What the page may write down of an error that the visitor is not told. */
+export function logOf(name: string, error: unknown): { name: string; data: Record<string, unknown> } {
+  return { name, data: { message: toError(error).message } }
+}
+
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))
 }

@@ -21,7 +21,7 @@ export function renderHeader(host: ViewHost, model: HeaderModel): TemplateResult
   const title = header?.title?.enabled === false ? '' : (header?.title?.text ?? model.threadTitle ?? '')
   return html`<header class="header">
     ${pageAction(header?.leftAction, words)}
-    <h2 class="title" dir="auto">${title}</h2>
+    ${title ? html`<h2 class="title" dir="auto">${title}</h2>` : html`<span class="title"></span>`}
     ${model.canStartNew ? iconButton('compose', words.newChat, model.onNewChat) : nothing}
     ${history?.enabled === false ? nothing : iconButton('history', words.history, model.onHistory)}
     ${pageAction(header?.rightAction, words)}

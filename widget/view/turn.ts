@@ -16,6 +16,17 @@ export function messageRequest(threadId: string | undefined, input: UserMessageI
     : { type: 'threads.create', params: { input } }
 }
 
+/** The request that sends an action, of the page or of a widget. */
+export function actionRequest(
+  threadId: string | undefined,
+  action: { type: string; payload?: unknown },
+  itemId: string | undefined,
+): TurnRequest {
+  if (!threadId) throw new Error('An action needs a thread: send a message first.')
+  const params = { thread_id: threadId, action, ...(itemId && { item_id: itemId }) }
+  return { type: 'threads.custom_action', params }
+}
+
 /**
  * Runs a turn to its end: gives the events of the request, lets the page run the tool the assistant asks for, and
  * goes on with the answer to its result.

@@ -22,7 +22,7 @@ export function answerEndingAt(items: readonly ThreadItem[], end: number): Answe
   const said = items
     .slice(start + 1, end + 1)
     .filter(({ type }) => type === 'assistant_message' || type === 'widget')
-  return said.some((item) => sayItem(item)) ? { items: said, isLast: end === items.length - 1 } : undefined
+  return said.some(hasWords) ? { items: said, isLast: end === items.length - 1 } : undefined
 }
 
 /** Draws what can be done with an answer: copy, rate, ask again. */
@@ -69,6 +69,13 @@ function button(
   >
     ${icon(name)}${name === 'copy' ? icon('check') : nothing}
   </button>`
+}
+
+// Asked at each render, of every answer: nothing is put together for it.
+function hasWords(item: ThreadItem): boolean {
+  return (
+    item.type === 'widget' || (item.type === 'assistant_message' && item.content.some(({ text }) => text))
+  )
 }
 
 function sayItem(item: ThreadItem): string {

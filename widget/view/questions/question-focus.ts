@@ -4,20 +4,19 @@ export class QuestionFocus {
   #hadFocus = false
 
   /** Called before each render: the focus is lost with the element that has it. */
-  prepare(root: ParentNode) {
-    this.#hadFocus = root.querySelector('.page :focus') !== null
+  prepare(root: ShadowRoot) {
+    this.#hadFocus = Boolean(root.activeElement?.closest('.page'))
   }
 
-  /** Called after each render. */
-  follow(root: ParentNode) {
-    const form = root.querySelector<HTMLElement>('[data-question]')
-    const asked = form?.dataset.question
+  /** Called after each render, with what tells the question from any other. */
+  follow(root: ShadowRoot, asked: string | undefined) {
     if (asked === this.#asked) return
     this.#asked = asked
     // Whoever is at work elsewhere on the page is left in peace.
     if (!this.#hadFocus) return
+    const form = root.querySelector<HTMLElement>('.asking')
     if (!form) return focusComposer(root)
-    const field = form.querySelector<HTMLElement>('.option') ? form : form.querySelector('textarea')
+    const field = form.querySelector('.option') ? form : form.querySelector('textarea')
     field?.focus()
   }
 }

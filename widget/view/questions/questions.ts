@@ -36,6 +36,12 @@ export class Questions {
     this.#handlers = handlers
   }
 
+  /** What tells the question that is asked in a conversation from any other; undefined when there is none. */
+  keyIn(conversation: Conversation): string | undefined {
+    const item = askedIn(conversation)
+    return item && `${item.id}:${this.#index}`
+  }
+
   render(item: StructuredInputItem): TemplateResult | typeof nothing {
     if (item.id !== this.#item?.id) {
       this.#index = 0
@@ -46,12 +52,11 @@ export class Questions {
     return input ? this.#renderQuestion(item, input) : nothing
   }
 
-  #renderQuestion({ inputs, id }: StructuredInputItem, input: StructuredInput): TemplateResult {
+  #renderQuestion({ inputs }: StructuredInputItem, input: StructuredInput): TemplateResult {
     const { words } = this.#host
     const index = this.#index
     return html`<form
       class="composer asking"
-      data-question=${`${id}:${index}`}
       tabindex="-1"
       aria-labelledby="question"
       @submit=${this.#handleSubmit}

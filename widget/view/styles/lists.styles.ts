@@ -39,6 +39,15 @@ export const listStyles = css`
     position: relative;
     z-index: 1;
   }
+  /* A spacer has a gap on both sides; words need the room more. */
+  .w-item .w-spacer {
+    margin-inline-start: -0.5em;
+  }
+  @container (max-width: 30em) {
+    .w-item .w-box[data-direction='row'] {
+      column-gap: 0.5em !important;
+    }
+  }
   .w-item .w-text {
     transition: color var(--quick);
   }

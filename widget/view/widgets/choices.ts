@@ -15,7 +15,7 @@ export const drawCheckbox: Draw = (component, place) => {
   const box = attributed({
     ...attributes,
     id,
-    'aria-label': label ? undefined : (place.rowText ?? nameOf(component, place)),
+    'aria-label': place.rowText ?? label ?? nameOf(component, place),
     'aria-disabled': action && isBlocked(action, place.widget) && 'true',
   })
   return withProblem(
@@ -26,7 +26,7 @@ export const drawCheckbox: Draw = (component, place) => {
           : html`<input type="checkbox" ${box} .defaultChecked=${component.defaultChecked === true} />`
       }
       <span class="box">${icon('check')}</span>
-      ${label ? html`<span class="w-check-label" dir="auto">${label}</span><span class="hidden">${place.rowText}</span>` : ''}
+      ${label ? html`<span class="w-check-label" dir="auto">${label}</span>` : ''}
     </label>`,
     place,
   )

@@ -14,7 +14,10 @@ export function nameOf(component: Component, { widget }: Place): string {
   return given ?? (name.split('.').at(-1) ?? '').replace(/[_-]+/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2')
 }
 
-/** The attributes that every field has, whatever it looks like. */
+/**
+ * The attributes that every field has, whatever it looks like. `autoFocus` is left out: a field that takes the focus
+ * when it arrives takes it from whoever is writing.
+ */
 export function fieldAttributes(component: Component, place: Place): Attributes {
   const { widget, key } = place
   const name = text(component.name) ?? ''
@@ -32,8 +35,6 @@ export function fieldAttributes(component: Component, place: Place): Attributes 
     'data-size': token(component.size),
     'data-pill': component.pill === true,
     'data-block': component.block === true,
-    'data-autofocus': component.autoFocus === true,
-    'data-autoselect': component.autoSelect === true,
     'aria-label': nameOf(component, place),
     'aria-required': component.required === true && 'true',
     'aria-invalid': isInvalid && 'true',
@@ -78,10 +79,13 @@ export const drawInput: Draw = (component, place) => {
       dir=${type === 'text' ? 'auto' : nothing}
       ${attributed(fieldAttributes(component, place))}
       .defaultValue=${text(component.defaultValue) ?? ''}
+      @focus=${component.autoSelect === true ? selectAll : nothing}
     />`,
     place,
   )
 }
+
+const selectAll = (event: Event) => (event.currentTarget as HTMLInputElement).select()
 
 /** Draws a text that can be written over where it stands. */
 export const drawEditable: Draw = (component, place) =>
@@ -96,6 +100,7 @@ export const drawTextarea: Draw = (component, place) =>
       ?data-grows=${component.autoResize === true}
       ${attributed(fieldAttributes(component, place))}
       .defaultValue=${text(component.defaultValue) ?? ''}
+      @focus=${component.autoSelect === true ? selectAll : nothing}
     ></textarea>`,
     place,
   )

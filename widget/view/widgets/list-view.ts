@@ -7,7 +7,7 @@ import { keysOf } from './keys.ts'
 import { type Draw, type Place, wordsAt } from './place.ts'
 import { type Component, integer, list, record, token } from './props.ts'
 import { styled } from './styled.ts'
-import { widgetText } from './widget-text.ts'
+import { countOf, widgetText } from './widget-text.ts'
 
 const AUTO_LIMIT = 6
 
@@ -44,6 +44,8 @@ export const drawListView: Draw = (component, place) => {
 function drawItem(row: Component, place: Place) {
   const action = parseAction(row.onClickAction)
   const rowText = widgetText(row.children).replaceAll('\n', ', ')
+  // A box alone in its row is called what the row says; of several each has its own name.
+  const named = countOf('Checkbox', row.children) === 1 ? { ...place, rowText } : place
   const isWaiting = action && (isBlocked(action, place.widget) || place.widget.state.running.has(place.key))
   return html`<li
     class="w-item"
@@ -65,7 +67,7 @@ function drawItem(row: Component, place: Place) {
           ></button>`
         : nothing
     }
-    ${place.widget.draw(row.children, { ...place, rowText })}
+    ${place.widget.draw(row.children, named)}
   </li>`
 }
 
