@@ -168,7 +168,7 @@ export const EXHIBITS: Exhibit[] = [
     says: {
       text: 'Hello?',
       events: [
-        { type: 'notice', level: 'info', message: 'The list is shared with **Marta**.' },
+        { type: 'notice', level: 'info', message: 'The list is shared with **two people**.' },
         { type: 'notice', level: 'warning', title: 'Almost there', message: '3 messages left today.' },
         { type: 'notice', level: 'danger', message: 'The calendar cannot be reached.' },
         { type: 'error', code: 'custom', message: 'The assistant is very busy just now.', allow_retry: true },
@@ -209,7 +209,7 @@ export const EXHIBITS: Exhibit[] = [
       widget(
         taskList([
           { id: 1, title: 'شراء الحليب', due: 'اليوم' },
-          { id: 2, title: 'Call Marta', completed: true },
+          { id: 2, title: 'Call the office', completed: true },
         ]),
       ),
     ],

@@ -85,7 +85,7 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
       attachments,
       onError: (error) => isFault(error) && log(error, c.get('requestId')),
     })
-    return 'json' in answer ? c.json(answer.json as object, 200, NO_STORE) : sse(answer.events)
+    return 'json' in answer ? c.json(answer.json as object, 200, NO_STORE) : sse(answer.events, given)
   })
 
   app.route(
@@ -111,12 +111,35 @@ async function readJson(c: Context): Promise<unknown> {
 /** ChatKit.js may send any content type, so the message endpoint looks at the body alone. */
 function parseJson(text: string): unknown {
   if (text === '') return undefined
+  if (isTooDeep(text))
+    throw new ChatError('bad_request', `The body is nested more than ${MAX_DEPTH} levels deep.`)
   try {
     return JSON.parse(text)
   } catch {
     throw new ChatError('bad_request', 'The body is not JSON.')
   }
 }
+
+/** Deeper than this nothing sensible is, and what works on it by recursion would run out of stack. */
+const MAX_DEPTH = 200
+
+/** Counts the brackets that are open, outside of strings, without building anything. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let isString = false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (isString) {
+      if (code === BACKSLASH) index++
+      else if (code === QUOTE) isString = false
+    } else if (code === QUOTE) isString = true
+    else if (code === BRACKET || code === BRACE) {
+      if (++depth > MAX_DEPTH) return true
+    } else if (code === BRACKET + 2 || code === BRACE + 2) depth--
+  }
+  return false
+}
+const [QUOTE, BACKSLASH, BRACKET, BRACE] = [34, 92, 91, 123]
 
 /** The absolute URL of a neighbour of the requested path, as the caller reaches it. */
 function publicUrl(c: Context, base: string | undefined, neighbour: string): string {
@@ -125,5 +148,11 @@ function publicUrl(c: Context, base: string | undefined, neighbour: string): str
 }
 
 /** The one locale the chat is drawn in. */
-const localeOf = (c: Context): string =>
-  /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(c.req.header('accept-language') ?? '')?.[0] ?? 'en'
+function localeOf(c: Context): string {
+  const said = /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(c.req.header('accept-language') ?? '')?.[0]
+  try {
+    return Intl.getCanonicalLocales(said)[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}

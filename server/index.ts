@@ -1,7 +1,7 @@
 export { createTodoChat } from './app.ts'
 export type { Audio, CallerContext, Respond, Transcribe, TurnContext } from './chatkit/hooks.ts'
 export { createId } from './chatkit/ids.ts'
-export type { PageQuery, ThreadStore } from './chatkit/store.ts'
+export type { PageQuery, ThreadStore, TurnRecord } from './chatkit/store.ts'
 export { diffWidget, streamWidget, type WidgetStreamOptions } from './chatkit/widgets.ts'
 export type * from './chatkit/wire.ts'
 export { ChatError, type ErrorCode } from './errors.ts'
@@ -15,7 +15,7 @@ export {
   openaiTranscribe,
 } from './openai.ts'
 export type { AttachmentOptions, TodoChatOptions } from './options.ts'
-export type { RateLimits } from './rate-limits.ts'
+export type { Counter, MakeCounter, RateLimits } from './rate-limits.ts'
 export { memoryStorage } from './storage/memory.ts'
 export { openPostgres } from './storage/postgres.ts'
 export { openSqlite } from './storage/sqlite.ts'

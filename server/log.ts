@@ -26,7 +26,7 @@ function describe(error: unknown): Record<string, unknown> {
   if (error instanceof ChatError) return { code: error.code, message: error.message, ...from }
   const upstream = error as { status?: unknown; code?: unknown; requestID?: unknown }
   // An answer of another server: its words may repeat what it was sent.
-  if (typeof upstream.status === 'number') {
+  if (typeof upstream.status === 'number' || 'requestID' in error) {
     return {
       error: name,
       status: upstream.status,

@@ -8,6 +8,8 @@ import { createProgram } from './node.ts'
 
 /** How long running turns may go on after the program was asked to stop, in milliseconds. */
 const DRAIN_MS = 10_000
+/** How long those that are ended then may take to keep what was said. */
+const GRACE_MS = 2_000
 
 /** https://developers.openai.com/api/docs/deprecations.md */
 const HOSTED_ENDS =
@@ -40,7 +42,10 @@ function stop() {
     await program.close()
     process.exit(0)
   })
-  setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref()
+  setTimeout(() => {
+    program.endTurns()
+    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref()
+  }, DRAIN_MS).unref()
 }
 
 function describe({ openai, workflowId, database, host }: Config, port: number): string {

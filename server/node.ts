@@ -31,6 +31,8 @@ export interface Program {
   app: Hono
   /** From now on `healthz` says 503 and new requests of the API are refused; running ones go on. */
   drain(): void
+  /** Ends running turns; what was said so far is kept. */
+  endTurns(): void
   close(): Promise<void>
 }
 
@@ -42,6 +44,7 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
   const client = config.openai && new OpenAI(config.openai)
   const version = await packageVersion()
   const redis = config.redisUrl === undefined ? undefined : await redisCounters(config.redisUrl)
+  const shutdown = new AbortController()
   let draining = false
 
   const app = new Hono()
@@ -75,6 +78,7 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
       publicUrl: config.publicUrl,
       rateLimits: config.rateLimits,
       counters: redis?.counters,
+      shutdown: shutdown.signal,
       clientAddress: (c) => clientAddress(c, config.publicUrl !== undefined),
       log,
     }),
@@ -85,6 +89,7 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
   return {
     app,
     drain: () => (draining = true),
+    endTurns: () => shutdown.abort(),
     async close() {
       await stopSweeping()
       redis?.close()

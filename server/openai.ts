@@ -104,9 +104,9 @@ async function* toModelEvents(events: AsyncIterable<ResponseStreamEvent>): Async
         }
         break
       case 'response.failed':
-        throw new Error(event.response.error?.message ?? 'The response failed.')
+        throw new Error(`The response failed: ${event.response.error?.code ?? 'unknown'}.`)
       case 'error':
-        throw new Error(event.message)
+        throw new Error(`The stream reported an error: ${event.code ?? 'unknown'}.`)
       case 'response.incomplete':
         if (event.response.incomplete_details?.reason === 'content_filter') {
           throw new ChatError('upstream_failed', 'The assistant cannot answer that.')

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Respond, Transcribe } from './chatkit/hooks.ts'
+import type { AnswerAction, Respond, RespondToAction, Transcribe } from './chatkit/hooks.ts'
 import { type Identify, userTokens } from './identity.ts'
 import { jsonLog, type Log } from './log.ts'
 import type { HostedSessions } from './openai.ts'
@@ -40,6 +40,10 @@ export interface TodoChatOptions {
   tools?: MakeTools
   /** The whole assistant: makes an answer of a message. Default: one that keeps the todo list with `model`. */
   respond?: Respond
+  /** Answers actions of your own widgets with events. Default: what the todo assistant's widgets do. */
+  respondToAction?: RespondToAction
+  /** Answers actions of your own widgets at once, without a turn. Default: what the todo assistant's widgets do. */
+  answerAction?: AnswerAction
   /** Ids of the models and tools a visitor may choose in the composer. Default: none. */
   choices?: { models: string[]; tools: string[] }
   /** What visitors may upload, and where it is kept. */
@@ -64,8 +68,13 @@ export interface TodoChatOptions {
   rateLimits?: Partial<RateLimits>
   /** Where uses are counted. Default: in this process. */
   counters?: MakeCounter | undefined
-  /** The address to count sessions by. Default: one for all, as web-standard runtimes have no common way. */
+  /**
+   * The address to count sessions by. Default: the socket's under `@hono/node-server`; elsewhere one for all, as
+   * web-standard runtimes have no common way: pass your platform's.
+   */
   clientAddress?: (c: Context) => string
+  /** Aborts when the server is about to go: running turns end, and what was said so far is kept. Default: never. */
+  shutdown?: AbortSignal | undefined
   /** The clock. Default: the system's. */
   now?: () => Date
   /** Told of every failure that is ours or an upstream's. Default: a line of JSON on `console.error`. */
@@ -74,6 +83,11 @@ export interface TodoChatOptions {
 
 /** The placeholder that ChatKit.js accepts on localhost, where domains are not checked. */
 const LOCAL_DOMAIN_KEY = 'domain_pk_localhost_dev'
+
+/** The address at the other end of the socket, where the server tells it. */
+const socketAddress = (c: Context): string =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress ?? 'everybody'
 
 /** The options with their defaults; the assistant made of them. */
 export function withDefaults(options: TodoChatOptions) {
@@ -87,6 +101,8 @@ export function withDefaults(options: TodoChatOptions) {
     chatkit: {
       respond,
       ...taskActions(storage.threads, storage.tasks),
+      ...(options.respondToAction ? { respondToAction: options.respondToAction } : {}),
+      ...(options.answerAction ? { answerAction: options.answerAction } : {}),
       choices: options.choices,
       transcribe: options.transcribe,
     },
@@ -105,7 +121,8 @@ export function withDefaults(options: TodoChatOptions) {
     publicUrl: options.publicUrl,
     rateLimits: { ...DEFAULT_RATE_LIMITS, ...options.rateLimits },
     counters: options.counters ?? memoryCounters,
-    clientAddress: options.clientAddress ?? (() => 'everybody'),
+    shutdown: options.shutdown,
+    clientAddress: options.clientAddress ?? socketAddress,
     now: options.now ?? (() => new Date()),
     log: options.log ?? jsonLog((line) => console.error(line)),
   }

@@ -2,16 +2,20 @@
 const KEEP_ALIVE_MS = 15_000
 
 /**
- * Streams events as `text/event-stream`, one JSON object per `data:` line. When the reader leaves, the signal
- * aborts and the events are ended.
+ * Streams events as `text/event-stream`, one JSON object per `data:` line. When the reader leaves, or the server is
+ * about to go, the signal aborts and the events are ended.
  */
 export function sse<T>(
   start: (signal: AbortSignal) => AsyncIterable<T>,
-  { keepAliveMs = KEEP_ALIVE_MS } = {},
+  {
+    keepAliveMs = KEEP_ALIVE_MS,
+    shutdown,
+  }: { keepAliveMs?: number; shutdown?: AbortSignal | undefined } = {},
 ): Response {
   const encoder = new TextEncoder()
   const reader = new AbortController()
-  const events = start(reader.signal)[Symbol.asyncIterator]()
+  const signal = shutdown ? AbortSignal.any([reader.signal, shutdown]) : reader.signal
+  const events = start(signal)[Symbol.asyncIterator]()
   let keepAlive: ReturnType<typeof setInterval> | undefined
   let silent = true
 

@@ -57,7 +57,8 @@ function withoutNulls<T>(value: T): T {
 
 /** Mostly there is nothing to take out, and nothing has to be copied. */
 function hasNulls(record: object): boolean {
-  for (const [name, field] of Object.entries(record)) {
+  for (const name in record) {
+    const field = (record as Record<string, unknown>)[name]
     if (field == null) return !Array.isArray(record)
     if (typeof field === 'object' && !FREE_FORM.has(name) && (isWidget(name) || hasNulls(field))) return true
   }

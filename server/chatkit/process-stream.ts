@@ -3,9 +3,8 @@ import { completeCall, findPendingCall } from './client-tools.ts'
 import { createId } from './ids.ts'
 import type { Caller, ChatKitOptions } from './process.ts'
 import type { ChatKitRequest, Params, StreamedType, UserMessageInput } from './protocol.ts'
-import type { ThreadStore } from './store.ts'
 import { answerQuestions, requirePending } from './structured-input.ts'
-import { found, requireThread } from './threads.ts'
+import { found, requireWritable } from './threads.ts'
 import { senderOf } from './turn-context.ts'
 import { hashRequest } from './turn-lease.ts'
 import { created, type Start, TurnRunner } from './turn-runner.ts'
@@ -43,13 +42,12 @@ async function createThread({ input }: Params<'threads.create'>, runner: TurnRun
   if (!again) await checkInput(caller.userId, input, options)
   const attempt = again ?? (await runner.take(createId('thr'), createId('msg')))
   const { threadId, itemId } = attempt.lease.record
-  return runner.stream(attempt, async function* (signal) {
+  return runner.stream(attempt, async (signal) => {
     const thread = (await options.store.loadThread(caller.userId, threadId)) ?? newThread(threadId, caller)
     await options.store.createThread(caller.userId, thread)
-    yield created(thread)
     const message = await keepMessage(threadId, itemId, input, runner)
-    yield* runner.tell(message)
-    yield* runner.answer(attempt, thread, message, signal)
+    const first = [created(thread), await runner.tell(message)]
+    return { first, turn: await runner.answer(attempt, thread, message, signal) }
   })
 }
 
@@ -69,12 +67,12 @@ async function addUserMessage(
   const again = await runner.takeOver()
   if (!again) await checkInput(caller.userId, input, options)
   const attempt = again ?? (await runner.take(thread_id, createId('msg')))
-  return runner.stream(attempt, async function* (signal) {
+  return runner.stream(attempt, async (signal) => {
     // Loaded when the thread is held: the turn before may have changed it.
-    const thread = await requireThread(options.store, caller.userId, thread_id)
+    const thread = await requireWritable(options.store, caller.userId, thread_id)
     const message = await keepMessage(thread_id, attempt.lease.record.itemId, input, runner)
-    yield* runner.tell(message)
-    yield* runner.answer(attempt, thread, message, signal)
+    const first = [await runner.tell(message)]
+    return { first, turn: await runner.answer(attempt, thread, message, signal) }
   })
 }
 
@@ -104,12 +102,12 @@ async function addClientToolOutput(
     (await runner.takeOver()) ??
     (await runner.take(thread_id, (await findPendingCall(store, userId, thread_id)).call.id))
   const { itemId } = attempt.lease.record
-  return runner.stream(attempt, async function* (signal) {
-    const thread = await requireThread(store, userId, thread_id)
+  return runner.stream(attempt, async (signal) => {
+    const thread = await requireWritable(store, userId, thread_id)
     const call = found(await store.loadItem(userId, thread_id, itemId), itemId)
     const isCompleted = call.type === 'client_tool_call' && call.status === 'completed'
     if (!attempt.earlier || !isCompleted) await completeCall(store, userId, thread_id, result)
-    yield* runner.answer(attempt, thread, null, signal)
+    return { turn: await runner.answer(attempt, thread, null, signal) }
   })
 }
 
@@ -123,15 +121,17 @@ async function addStructuredInput(
   const again = await runner.takeOver()
   if (!again) await requirePending(store, userId, thread_id, item_id)
   const attempt = again ?? (await runner.take(thread_id, item_id))
-  return runner.stream(attempt, async function* (signal) {
-    const thread = await requireThread(store, userId, thread_id)
+  return runner.stream(attempt, async (signal) => {
+    const thread = await requireWritable(store, userId, thread_id)
     const kept = found(await store.loadItem(userId, thread_id, item_id), item_id)
     const isAnswered = kept.type === 'structured_input' && kept.status !== 'pending'
     const item =
       again && isAnswered
         ? kept
         : answerQuestions(await requirePending(store, userId, thread_id, item_id), input)
-    yield* runner.answer(attempt, thread, null, signal, { type: 'thread.item.replaced', item })
+    return {
+      turn: await runner.answer(attempt, thread, null, signal, { type: 'thread.item.replaced', item }),
+    }
   })
 }
 
@@ -151,15 +151,16 @@ async function customAction(params: Params<'threads.custom_action'>, runner: Tur
   // A button may be pressed twice; only a request that is posted again has the same cause.
   const attempt =
     (await runner.takeOver()) ?? (await runner.take(thread_id, sender?.id ?? '', createId('turn')))
-  return runner.stream(attempt, async function* (signal) {
-    const thread = await requireThread(store, userId, thread_id)
+  return runner.stream(attempt, async (signal) => {
+    const thread = await requireWritable(store, userId, thread_id)
     // Loaded when the thread is held: the turn before may have changed it.
     const { sender: kept } = await senderOf(store, userId, params)
     if (kept === 'not_a_widget') throw new ChatError('conflict', `"${params.item_id}" is no widget any more.`)
-    yield* runner.run(thread, attempt.lease.record.cause, signal, async function* (context) {
+    const turn = runner.run(thread, attempt.lease.record.cause, signal, async function* (context) {
       if (attempt.earlier?.state !== 'done') yield* respondToAction(thread, action, kept, context)
       else if (kept) yield { type: 'thread.item.replaced', item: kept }
     })
+    return { turn }
   })
 }
 
@@ -175,17 +176,9 @@ async function retry(
     throw new ChatError('bad_request', `Only a user message can be tried again, "${item_id}" is none.`)
   }
   const attempt = (await runner.takeOver()) ?? (await runner.take(thread_id, message.id))
-  return runner.stream(attempt, async function* (signal) {
-    const thread = await requireThread(store, userId, thread_id)
+  return runner.stream(attempt, async (signal) => {
+    const thread = await requireWritable(store, userId, thread_id)
     if (!attempt.earlier) await store.deleteItemsAfter(userId, thread_id, message.id)
-    yield* runner.answer(attempt, thread, message, signal)
+    return { turn: await runner.answer(attempt, thread, message, signal) }
   })
-}
-
-/** The reference draws locked and closed threads and takes what is written to them; here they take no more. */
-async function requireWritable(store: ThreadStore, userId: string, threadId: string): Promise<void> {
-  const { status } = await requireThread(store, userId, threadId)
-  if (status.type === 'active') return
-  const why = status.reason ? `: ${status.reason}` : ''
-  throw new ChatError('conflict', `This conversation is ${status.type}${why}.`)
 }

@@ -6,7 +6,7 @@ import { isHidden, itemOnWire } from './outgoing.ts'
 import { processStream } from './process-stream.ts'
 import type { ChatKitRequest, Params } from './protocol.ts'
 import type { ThreadStore } from './store.ts'
-import { found, threadOperations } from './threads.ts'
+import { found, requireWritable, threadOperations } from './threads.ts'
 import { senderOf, turnContext } from './turn-context.ts'
 import type { TurnTiming } from './turn-lease.ts'
 import type { ThreadStreamEvent } from './wire.ts'
@@ -83,7 +83,8 @@ async function answerAction(
   options: ChatKitOptions,
 ): Promise<object> {
   const answer = offered(options.answerAction, 'threads.sync_custom_action')
-  const { thread, sender } = await senderOf(options.store, caller.userId, params)
+  const thread = await requireWritable(options.store, caller.userId, params.thread_id)
+  const { sender } = await senderOf(options.store, caller.userId, params)
   if (sender === 'not_a_widget') throw new ChatError('bad_request', `"${params.item_id}" is no widget.`)
   // Plain requests are never posted again: each press of a button is a cause of its own.
   const context = turnContext(caller, options, thread.id, neverAborts(), createId('turn'))

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { ChatError } from '../errors.ts'
 
+/** The longest text a visitor may write, quote or tag, in characters: what is written goes to a model, and is paid for. */
+const MAX_TEXT = 32_000
+const MAX_TITLE = 200
+/** The most files of a message; ChatKit.js offers ten. */
+const MAX_FILES = 10
+
 // Unknown keys are dropped, never refused, and optional fields may be null: the reference does the same.
 // Longer than any id there is. Postgres takes no NUL in a text.
 const id = z
@@ -16,11 +22,11 @@ const page = {
 }
 
 const userMessageContent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('input_text'), text: z.string() }),
+  z.object({ type: z.literal('input_text'), text: z.string().max(MAX_TEXT) }),
   z.object({
     type: z.literal('input_tag'),
     id: z.string(),
-    text: z.string(),
+    text: z.string().max(MAX_TEXT),
     // The reference requires `data`; the types of ChatKit.js leave it out.
     data: z.record(z.string(), z.unknown()).default({}),
     group: z.string().nullish(),
@@ -29,9 +35,9 @@ const userMessageContent = z.discriminatedUnion('type', [
 ])
 
 const userMessageInput = z.object({
-  content: z.array(userMessageContent),
-  attachments: z.array(id),
-  quoted_text: z.string().nullish(),
+  content: z.array(userMessageContent).max(1000),
+  attachments: z.array(id).max(MAX_FILES),
+  quoted_text: z.string().max(MAX_TEXT).nullish(),
   inference_options: z.object({
     tool_choice: z.object({ id: z.string() }).nullish(),
     model: z.string().nullish(),
@@ -77,7 +83,7 @@ const chatKitRequest = z.discriminatedUnion('type', [
   request('threads.retry_after_item', { thread_id: id, item_id: id }),
   request('threads.get_by_id', { thread_id: id }),
   request('threads.list', page),
-  request('threads.update', { thread_id: id, title: z.string() }),
+  request('threads.update', { thread_id: id, title: z.string().max(MAX_TITLE) }),
   request('threads.delete', { thread_id: id }),
   request('items.list', { thread_id: id, ...page }),
   request('items.feedback', {

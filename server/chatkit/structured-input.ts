@@ -36,7 +36,7 @@ function answerTo(
   input: StructuredInput,
   { status, answers }: Submission,
 ): { values: string[]; skipped: boolean } {
-  const answer = answers[input.id]
+  const answer = Object.hasOwn(answers, input.id) ? answers[input.id] : undefined
   if (status === 'skipped' || !answer || answer.skipped || answer.values.length === 0) {
     return { values: [], skipped: true }
   }

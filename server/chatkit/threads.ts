@@ -66,6 +66,22 @@ export async function requireThread(
   return found(await store.loadThread(userId, threadId), threadId)
 }
 
+/**
+ * The thread, when it still takes messages. The reference draws locked and closed threads and takes what is written
+ * to them; here they take no more.
+ */
+export async function requireWritable(
+  store: ThreadStore,
+  userId: string,
+  threadId: string,
+): Promise<ThreadMetadata> {
+  const thread = await requireThread(store, userId, threadId)
+  const { status } = thread
+  if (status.type === 'active') return thread
+  const why = status.reason ? `: ${status.reason}` : ''
+  throw new ChatError('conflict', `This conversation is ${status.type}${why}.`)
+}
+
 /** What a look-up found; a 404 that names the id otherwise. */
 export function found<T>(record: T | undefined, id: string | null | undefined): T {
   if (record === undefined) throw new ChatError('not_found', `Nothing found for "${id}".`)

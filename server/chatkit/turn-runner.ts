@@ -12,6 +12,11 @@ import type { ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem } f
 const MAX_SAID = 100
 
 export type Events = AsyncGenerator<ThreadStreamEvent, void>
+/** What is sent before a turn, and the turn. */
+export interface Opening {
+  first?: ThreadStreamEvent[]
+  turn: Events
+}
 /** The events of a turn, for as long as somebody listens. */
 export type Start = (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>
 
@@ -66,14 +71,20 @@ export class TurnRunner {
     return { lease, earlier }
   }
 
-  /** A stream in which every failure, the ones before the turn too, ends as one `error` event. */
-  stream({ lease }: Attempt, events: (signal: AbortSignal) => Events): Start {
+  /**
+   * A stream in which every failure, the ones before the turn too, ends as one `error` event.
+   * @param open What is done before the turn, and what is sent. It hands over the turn as it is: every generator
+   * that an event passes through costs time.
+   */
+  stream({ lease }: Attempt, open: (signal: AbortSignal) => Promise<Opening>): Start {
     const { onError } = this.options
     return async function* (signal) {
       lease.keep()
       let finished = false
       try {
-        yield* events(signal)
+        const { first = [], turn } = await open(signal)
+        yield* first
+        yield* turn
         finished = !signal.aborted
       } catch (error) {
         if (signal.aborted) return
@@ -90,23 +101,22 @@ export class TurnRunner {
    * The application's answer to a message, or to what came instead of one. When an earlier attempt has come to
    * its end for a reader who was gone, what it said is told again; what one that was cut had reached is removed.
    */
-  async *answer(
+  async answer(
     { lease: { record }, earlier }: Attempt,
     thread: ThreadMetadata,
     message: UserMessageItem | null,
     signal: AbortSignal,
     first?: ThreadStreamEvent,
-  ): Events {
+  ): Promise<Events> {
     const { respond, store } = this.options
     const said = earlier ? await this.#itemsSaid(record) : []
     const isOver = earlier?.state === 'done' && said.length > 0
     if (said.length > 0 && !isOver) {
       await store.deleteItemsAfter(this.caller.userId, thread.id, record.itemId)
     }
-    yield* this.run(thread, record.cause, signal, async function* (context) {
-      if (first) yield first
-      if (isOver) for (const item of said) yield { type: 'thread.item.done', item }
-      else yield* respond(thread, message, context)
+    return this.run(thread, record.cause, signal, (context) => {
+      const answer = isOver ? tellAgain(said) : respond(thread, message, context)
+      return first ? after(first, answer) : answer
     })
   }
 
@@ -122,10 +132,10 @@ export class TurnRunner {
     return runTurn({ userId, thread, store, signal, now, onError }, () => respond(context))
   }
 
-  /** The message as the client may see it. */
-  async *tell(message: UserMessageItem): Events {
+  /** Tells of the message, as the client may see it. */
+  async tell(message: UserMessageItem): Promise<ThreadStreamEvent> {
     const item = await presentItem(message, this.caller.userId, this.options)
-    yield { type: 'thread.item.done', item: itemOnWire(item) }
+    return { type: 'thread.item.done', item: itemOnWire(item) }
   }
 
   /** What was added after the item that a turn answers, up to the visitor's next word. */
@@ -135,6 +145,15 @@ export class TurnRunner {
     const next = items.findIndex(({ type }) => type === 'user_message')
     return next < 0 ? items : items.slice(0, next)
   }
+}
+
+async function* tellAgain(items: ThreadItem[]): Events {
+  for (const item of items) yield { type: 'thread.item.done', item }
+}
+
+async function* after(first: ThreadStreamEvent, events: AsyncIterable<ThreadStreamEvent>): Events {
+  yield first
+  yield* events
 }
 
 export const created = (thread: ThreadMetadata): ThreadStreamEvent => ({

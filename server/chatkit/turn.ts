@@ -33,33 +33,44 @@ export async function* runTurn(
   const pending = new Map<string, ThreadItem>()
   let saved = JSON.stringify(thread)
   let finished = false
+  let events: ReturnType<typeof abortable<ThreadStreamEvent>> | undefined
 
+  /** Saves what the responder has changed of the thread, and tells of it. What others changed meanwhile stays. */
   async function* threadChanges(): AsyncGenerator<ThreadStreamEvent, void> {
-    const current = JSON.stringify(thread)
-    if (current === saved) return
+    const before = JSON.parse(saved) as ThreadMetadata
+    const kept = (await store.loadThread(userId, thread.id)) ?? before
+    for (const name of Object.keys({ ...kept, ...before }) as (keyof ThreadMetadata)[]) {
+      const isOurs = JSON.stringify(thread[name]) !== JSON.stringify(before[name])
+      if (!isOurs) Object.assign(thread, { [name]: kept[name] })
+    }
     await store.updateThread(userId, thread)
-    saved = current
+    saved = JSON.stringify(thread)
     yield { type: 'thread.updated', thread: threadOnWire(thread) }
   }
+  const hasChanged = () => JSON.stringify(thread) !== saved
 
   try {
     yield { type: 'stream_options', stream_options: { allow_cancel: true } }
-    for await (const event of untilAborted(respond, signal)) {
-      await keep(turn, pending, event)
+    events = abortable(respond, signal)
+    for (let next = await events.next(); !next.done; next = await events.next()) {
+      const event = next.value
+      // Most events mean nothing for the store, and need not wait for it.
+      if (!follow(pending, event)) await keep(turn, event)
       const outgoing = eventOnWire(event)
       if (outgoing) yield outgoing
-      yield* threadChanges()
+      if (hasChanged()) yield* threadChanges()
     }
-    yield* threadChanges()
+    if (hasChanged()) yield* threadChanges()
     finished = true
   } catch (error) {
     if (!signal.aborted) {
       turn.onError(error)
       yield errorEvent(error)
-      yield* threadChanges()
+      if (hasChanged()) yield* threadChanges()
       finished = true
     }
   } finally {
+    events?.leave()
     if (!finished) await keepCancelled(turn, pending)
   }
 }
@@ -70,27 +81,35 @@ export function errorEvent(error: unknown): ThreadStreamEvent {
   return { type: 'error', code: 'custom', message: error.message, allow_retry: error.allowRetry }
 }
 
-/** Writes to the store what an event means for it, before the event is sent. */
-async function keep(turn: Turn, pending: Map<string, ThreadItem>, event: ThreadStreamEvent): Promise<void> {
-  const { userId, thread, store } = turn
+/** Follows the items that are being streamed. False for what is to be written to the store. */
+function follow(pending: Map<string, ThreadItem>, event: ThreadStreamEvent): boolean {
   switch (event.type) {
     case 'thread.item.added':
       // A copy: the responder goes on changing its own object.
       pending.set(event.item.id, structuredClone(event.item))
-      break
+      return true
     case 'thread.item.updated': {
       const item = pending.get(event.item_id)
       if (item) applyUpdate(item, event.update)
-      break
+      return true
     }
     case 'thread.item.done':
     case 'thread.item.replaced':
       pending.delete(event.item.id)
-      await store.saveItem(userId, thread.id, event.item)
-      break
+      return false
     case 'thread.item.removed':
       pending.delete(event.item_id)
-      await store.deleteItem(userId, thread.id, event.item_id)
+      return false
+    default:
+      return true
+  }
+}
+
+/** Writes to the store what an event means for it, before the event is sent. */
+async function keep({ userId, thread, store }: Turn, event: ThreadStreamEvent): Promise<void> {
+  if (event.type === 'thread.item.removed') await store.deleteItem(userId, thread.id, event.item_id)
+  if (event.type === 'thread.item.done' || event.type === 'thread.item.replaced') {
+    await store.saveItem(userId, thread.id, event.item)
   }
 }
 
@@ -111,27 +130,24 @@ async function keepCancelled({ userId, thread, store, now }: Turn, pending: Map<
 const hasText = (item: AssistantMessageItem) => item.content.some((part) => part.text.trim() !== '')
 
 /** The responder's events until the signal aborts, also when the responder does not listen to the signal. */
-async function* untilAborted<T>(start: () => AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void> {
-  const aborted = Promise.withResolvers<never>()
-  // Nobody may be waiting when it rejects.
-  aborted.promise.catch(() => {})
-  const abort = () => aborted.reject(signal.reason)
+function abortable<T>(start: () => AsyncIterable<T>, signal: AbortSignal) {
   signal.throwIfAborted()
-  signal.addEventListener('abort', abort, { once: true })
   const events = start()[Symbol.asyncIterator]()
-  let done = false
-  try {
-    while (true) {
-      const next = await Promise.race([events.next(), aborted.promise])
-      if (next.done) {
-        done = true
-        return
-      }
-      yield next.value
-    }
-  } finally {
-    signal.removeEventListener('abort', abort)
-    // Not awaited: a responder that is stuck must not keep the turn.
-    if (!done) Promise.resolve(events.return?.()).catch(() => {})
+  let fail = (_reason: unknown) => {}
+  // One listener for all events: a race for each would keep them all in memory until the end.
+  const abort = () => fail(signal.reason)
+  signal.addEventListener('abort', abort)
+  return {
+    next: () =>
+      new Promise<IteratorResult<T>>((resolve, reject) => {
+        fail = reject
+        if (signal.aborted) reject(signal.reason)
+        else events.next().then(resolve, reject)
+      }),
+    leave() {
+      signal.removeEventListener('abort', abort)
+      // Not awaited: a responder that is stuck must not keep the turn.
+      Promise.resolve(events.return?.()).catch(() => {})
+    },
   }
 }

@@ -1,5 +1,5 @@
 import type { Cause, TaskChange, TaskStore } from '../tasks/store.ts'
-import { changeTask, createTask, hasStatus, type Task } from '../tasks/task.ts'
+import { changeTask, createTask, hasStatus, revertTask, type Task } from '../tasks/task.ts'
 
 interface Owned {
   tasks: Map<number, Task>
@@ -15,8 +15,13 @@ export function memoryTasks(): TaskStore {
     owners.set(userId, known)
     return known
   }
-  const earlier = (userId: string, cause: Cause | undefined) =>
-    cause && of(userId).changes.find((change) => change.cause === cause.key)
+  /** The same change, made before and still so. */
+  const earlier = (userId: string, cause: Cause | undefined) => {
+    const { changes, tasks } = of(userId)
+    const isStill = ({ before, after, undoneBy }: TaskChange) =>
+      undoneBy === null && tasks.has((after ?? before)?.id ?? 0) === (after !== null)
+    return cause && changes.find((change) => change.cause === cause.key && isStill(change))
+  }
   const note = (userId: string, cause: Cause | undefined, before: Task | null, after: Task | null) => {
     if (!cause) return
     const { threadId, key } = cause
@@ -67,8 +72,11 @@ export function memoryTasks(): TaskStore {
       const named = changes.filter(({ id }) => changeIds.includes(id)).reverse()
       for (const change of named.filter(({ undoneBy }) => undoneBy === null)) {
         change.undoneBy = cause
-        if (change.after) tasks.delete(change.after.id)
-        if (change.before) tasks.set(change.before.id, change.before)
+        const { before, after } = change
+        const task = tasks.get((after ?? before)?.id ?? 0)
+        if (before && after && task) tasks.set(task.id, revertTask(task, before, after))
+        else if (after && !before) tasks.delete(after.id)
+        else if (before && !after && !task) tasks.set(before.id, before)
       }
       return structuredClone(named.filter(({ undoneBy }) => undoneBy === cause))
     },

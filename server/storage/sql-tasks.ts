@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { hashText } from '../hash.ts'
 import type { Cause, TaskChange, TaskStore } from '../tasks/store.ts'
-import { changeTask, createTask, type Task } from '../tasks/task.ts'
+import { changeTask, createTask, revertTask, type Task } from '../tasks/task.ts'
 import type { Engine, Schema } from './schema.ts'
 
 type Db = Kysely<Schema>
@@ -66,8 +66,10 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
     undoChanges: (userId, changeIds, cause) =>
       inTransaction(async (rows) => {
         for (const { before, after } of await rows.takeBack(userId, changeIds, cause)) {
-          if (after) await rows.delete(userId, after.id)
-          if (before) await rows.insert(userId, before)
+          const task = await rows.load(userId, (after ?? before)?.id ?? 0)
+          if (before && after && task) await rows.replace(userId, revertTask(task, before, after))
+          else if (after && !before) await rows.delete(userId, after.id)
+          else if (before && !after && !task) await rows.insert(userId, before)
         }
         return rows.takenBack(userId, changeIds, cause)
       }),
@@ -122,7 +124,7 @@ class TaskRows {
     await this.#db.deleteFrom('tasks').where('user_id', '=', userId).where('id', '=', id).execute()
   }
 
-  /** The same change, made before. */
+  /** The same change, made before and still so. One that no longer is gives its key to the next. */
   async earlier(userId: string, cause: Cause | undefined): Promise<TaskChange | undefined> {
     if (!cause) return undefined
     const hash = await hashText(cause.key)
@@ -132,7 +134,18 @@ class TaskRows {
     }
     const query = this.#db.selectFrom('task_changes').where('user_id', '=', userId).selectAll()
     const row = await query.where('cause_hash', '=', hash).executeTakeFirst()
-    return row && toChange(row)
+    const change = row && toChange(row)
+    if (!change) return undefined
+    const isThere = (await this.load(userId, (change.after ?? change.before)?.id ?? 0)) !== undefined
+    if (change.undoneBy === null && isThere === (change.after !== null)) return change
+    const stale = `${hash}#${change.id}`
+    await this.#db
+      .updateTable('task_changes')
+      .set({ cause_hash: stale })
+      .where('user_id', '=', userId)
+      .where('seq', '=', change.id)
+      .execute()
+    return undefined
   }
 
   async note(

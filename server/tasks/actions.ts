@@ -46,15 +46,19 @@ async function act(
     const task = listed ? listed.find((one) => one.id === id) : undefined
     if (!task) throw new ChatError('not_found', 'This task is not on your list any more.')
     const completed = typeof values.completed === 'boolean' ? values.completed : !task.completed
-    await tasks.updateTask(userId, id, { completed }, now())
+    const key = `${context.cause}/${COMPLETE_ACTION}/${id}`
+    await tasks.updateTask(userId, id, { completed }, now(), { threadId: thread.id, key })
     return taskList(await listedIn(sender, tasks, userId), statusOf(sender), context)
   }
   if (type === UNDO_ACTION) {
     const ids = Array.isArray(values.changes) ? values.changes.filter(Number.isSafeInteger) : []
     const wanted = ids.slice(0, MAX_CHANGES) as number[]
-    await tasks.undoChanges(userId, wanted, `${sender?.id ?? thread.id}/undo`)
-    const kept = await tasks.listChanges(userId, thread.id, 1000)
-    const changes = kept.filter(({ id }) => wanted.includes(id)).reverse()
+    const named = async () =>
+      (await tasks.listChanges(userId, thread.id, 1000)).filter(({ id }) => wanted.includes(id)).reverse()
+    // Only what was done in this conversation: the numbers come from outside.
+    const own = (await named()).map(({ id }) => id)
+    await tasks.undoChanges(userId, own, `${sender?.id ?? thread.id}/undo`)
+    const changes = await named()
     if (changes.length === 0) throw new ChatError('not_found', 'There is nothing left to undo here.')
     return changeCard(changes, context)
   }

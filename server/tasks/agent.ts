@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Respond, TurnContext } from '../chatkit/hooks.ts'
-import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
+import type { ThreadItem, ThreadStreamEvent, UserMessageItem } from '../chatkit/wire.ts'
 import { ChatError } from '../errors.ts'
 import { readFiles } from './attached-files.ts'
+import { parseCommand } from './commands/parse-command.ts'
 import { instructions as defaultInstructions, type Instructions } from './instructions.ts'
 import type { Model, ModelInput, ModelTool, ToolCall } from './model.ts'
 import { toModelInput } from './model-input.ts'
-import { answerOf, ask, findQuestion, NO, offer, YES } from './questions.ts'
-import { nameThread, startReply } from './reply.ts'
+import { answerOf, ask, findQuestion, NO, offer, openQuestions, settled, YES } from './questions.ts'
+import { nameThread, startReply, textOf } from './reply.ts'
 import type { TaskStore } from './store.ts'
 import { TaskTurn } from './task-turn.ts'
 import type { MakeTools, Tool } from './tools.ts'
@@ -46,20 +47,36 @@ export function agent(
     const items = await context.history()
     const files = message ? { [message.id]: await readFiles(message, context) } : {}
     const input = toModelInput(items, context.page, files)
-    if (!message) input.push(...(yield* settle(items, turn)))
+    input.push(...(yield* settle(items, message, context.cause, turn)))
     const run = new ModelTurn(model, store, thread.id, context, turn, input, instructions(context))
     yield* run.steps()
     yield* turn.show()
   }
 }
 
-/** Does what the visitor just agreed to, to exactly the tasks they were shown, and tells the model. */
-async function* settle(items: ThreadItem[], turn: TaskTurn): Events<ModelInput[]> {
-  const found = findQuestion(items)
-  if (found?.question.kind !== 'sure' || found.item.status === 'pending') return []
-  if (answerOf(found.item) !== YES) return [note('The person does not want these tasks deleted. Leave them.')]
-  for (const task_id of found.question.ids) yield* turn.run('delete_task', { task_id })
-  return [note(`The person agreed, and these tasks are deleted now: ${found.question.ids.join(', ')}.`)]
+/**
+ * Does what the visitor just agreed to, to exactly the tasks they were shown, and tells the model. They agree where
+ * they were asked, or in a message; any other message leaves the question behind.
+ */
+async function* settle(
+  items: ThreadItem[],
+  message: UserMessageItem | null,
+  cause: string,
+  turn: TaskTurn,
+): Events<ModelInput[]> {
+  const [newest, ...older] = message ? openQuestions(items) : [findQuestion(items, cause)]
+  for (const left of older) if (left) yield settled(left, undefined)
+  if (!newest) return []
+  const words = message ? textOf(message) : answerOf(newest.item)
+  const agrees = newest.question.kind === 'sure' && (words === YES || parseCommand(words)?.tool === 'yes')
+  if (message) yield settled(newest, agrees ? words : undefined)
+  const { ids, kind } = newest.question
+  if (!agrees) {
+    const declines = kind === 'sure' && !message
+    return declines ? [note('The person does not want these tasks deleted. Leave them.')] : []
+  }
+  for (const task_id of ids) yield* turn.run('delete_task', { task_id })
+  return [note(`The person agreed, and these tasks are deleted now: ${ids.join(', ')}.`)]
 }
 
 const note = (text: string): ModelInput => ({ type: 'message', role: 'developer', text })
@@ -72,6 +89,7 @@ class ModelTurn {
   readonly #turn: TaskTurn
   readonly #input: ModelInput[]
   readonly #instructions: string
+  readonly #tools: ModelTool[]
   #deleted = 0
 
   constructor(
@@ -90,6 +108,7 @@ class ModelTurn {
     this.#turn = turn
     this.#input = input
     this.#instructions = instructions
+    this.#tools = [...turn.tools.map(describe), ASK_WHICH]
   }
 
   /** Lets the model speak and call tools until it has answered, or asked. */
@@ -106,7 +125,7 @@ class ModelTurn {
   /** One step of the model: streams its words, keeps what it did, returns the calls to be made. */
   async *#step(): Events<ToolCall[]> {
     const { userId, signal, now } = this.#context
-    const tools = [...this.#turn.tools.map(describe), ASK_WHICH]
+    const tools = this.#tools
     const request = { instructions: this.#instructions, input: [...this.#input], tools, userId, signal }
     const made: ModelInput[] = []
     let reply: ReturnType<typeof startReply> | undefined

@@ -1,12 +1,24 @@
 import type { Respond, TurnContext } from '../chatkit/hooks.ts'
 import { createId } from '../chatkit/ids.ts'
-import type { StructuredInputItem, ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
+import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
 import type { Command, Target } from './commands/command.ts'
 import { matchTasks } from './commands/match-tasks.ts'
 import { parseChoice } from './commands/parse-choice.ts'
 import { parseCommand } from './commands/parse-command.ts'
 import { findDue } from './due.ts'
-import { type Action, answerOf, ask, findQuestion, NO, offer, type Question, YES } from './questions.ts'
+import {
+  type Action,
+  type AskedQuestion,
+  answerOf,
+  ask,
+  findQuestion,
+  NO,
+  offer,
+  openQuestions,
+  type Question,
+  settled,
+  YES,
+} from './questions.ts'
 import { nameThread, textOf } from './reply.ts'
 import * as say from './sentences.ts'
 import type { TaskStore } from './store.ts'
@@ -14,7 +26,6 @@ import { hasStatus, type Task } from './task.ts'
 import { TaskTurn } from './task-turn.ts'
 
 type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
-type Answered = { question: Question; item: StructuredInputItem }
 
 /**
  * The assistant that needs no model: plain sentences, the same tools, the same stream. It says what it is and
@@ -53,23 +64,25 @@ class PlainTurn {
   /** Does what a message asks, after a question that still waits has been settled by it, or dropped. */
   async *read(text: string, hasAttachments: boolean): Events {
     const command = parseCommand(text)
-    const found = findQuestion(this.#items)
-    if (found?.item.status === 'pending') {
-      const settled = yield* this.#settle(found, text, command)
-      if (settled) return
-    }
+    const [newest, ...older] = openQuestions(this.#items)
+    for (const question of older) yield settled(question, undefined)
+    if (newest && (yield* this.#settle(newest, text, command))) return
     if (hasAttachments && !command) yield* this.#turn.say(say.NO_FILES)
     else yield* this.#do(command)
   }
 
   /** Goes on after a question was answered where it was asked. */
   async *answered(): Events {
-    const found = findQuestion(this.#items)
-    if (!found || found.item.status === 'pending') return
+    const found = findQuestion(this.#items, this.#context.cause)
+    if (!found) return
     const answer = answerOf(found.item)
-    const chosen = await this.#chosen(found.question, answer, undefined)
+    const command = parseCommand(answer)
+    const chosen = await this.#chosen(found.question, answer, command)
     if (chosen?.length) yield* this.#act(found.question.action, chosen)
-    else yield* this.#turn.say(answer && answer !== NO ? say.NOT_AMONG : say.LEFT_ALONE)
+    else
+      yield* this.#turn.say(
+        answer && answer !== NO && command?.tool !== 'no' ? say.NOT_AMONG : say.LEFT_ALONE,
+      )
   }
 
   /** Keeps what was spoken of in the thread, where only this assistant sees it. */
@@ -120,16 +133,13 @@ class PlainTurn {
   }
 
   /** True when the words answered the question. When they did not, it is taken off the screen as skipped. */
-  async *#settle({ question, item }: Answered, text: string, command: Command): Events<boolean> {
+  async *#settle(asked: AskedQuestion, text: string, command: Command): Events<boolean> {
     const isNo = command?.tool === 'no'
-    const chosen = isNo ? [] : await this.#chosen(question, text, command)
+    const chosen = isNo ? [] : await this.#chosen(asked.question, text, command)
     const isAnswer = isNo || chosen !== undefined
-    const answer = isAnswer ? { values: [text], skipped: false } : { values: [], skipped: true }
-    const inputs = item.inputs.map((input) => ({ ...input, answer }))
-    const status = isAnswer ? ('answered' as const) : ('skipped' as const)
-    yield { type: 'thread.item.replaced', item: { ...item, status, inputs } }
+    yield settled(asked, isAnswer ? text : undefined)
     if (isNo) yield* this.#turn.say(say.LEFT_ALONE)
-    else if (chosen) yield* this.#act(question.action, chosen)
+    else if (chosen) yield* this.#act(asked.question.action, chosen)
     return isAnswer
   }
 

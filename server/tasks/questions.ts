@@ -62,17 +62,15 @@ export function* ask(
   yield { type: 'thread.item.done', item }
 }
 
-export interface Answered {
+/** A question of this assistant's, as it was asked and as it stands. */
+export interface AskedQuestion {
   question: Question
-  /** What the visitor chose or wrote; empty when they skipped it. */
-  answer: string
+  item: StructuredInputItem
 }
 
-/** The question that was just answered, or that the newest message may be an answer to. */
-export function findQuestion(
-  items: ThreadItem[],
-): { question: Question; item: StructuredInputItem } | undefined {
-  const item = items.findLast((one) => one.type === 'structured_input')
+/** The question with this id: the one that a turn without a message answers. */
+export function findQuestion(items: ThreadItem[], itemId: string): AskedQuestion | undefined {
+  const item = items.find((one) => one.id === itemId)
   if (item?.type !== 'structured_input') return undefined
   for (const { type, ...rest } of items.toReversed()) {
     if (type !== 'hidden_context_item') continue
@@ -80,6 +78,21 @@ export function findQuestion(
     if (asked?.item === item.id) return { question: asked, item }
   }
   return undefined
+}
+
+/** The questions that still wait, the newest first: a message may be an answer to the first, and ends them all. */
+export const openQuestions = (items: ThreadItem[]): AskedQuestion[] =>
+  items
+    .filter((item) => item.type === 'structured_input' && item.status === 'pending')
+    .flatMap(({ id }) => findQuestion(items, id) ?? [])
+    .reverse()
+
+/** Takes a question off the screen: answered with these words, or left behind. */
+export function settled({ item }: AskedQuestion, words: string | undefined): ThreadStreamEvent {
+  const answer = words === undefined ? { values: [], skipped: true } : { values: [words], skipped: false }
+  const inputs = item.inputs.map((input) => ({ ...input, answer }))
+  const status = words === undefined ? ('skipped' as const) : ('answered' as const)
+  return { type: 'thread.item.replaced', item: { ...item, status, inputs } }
 }
 
 /** The words of the answer; empty when it was skipped. */

@@ -23,7 +23,7 @@ export interface TaskChange {
 /**
  * Where tasks live. Every method starts with the owner: there is no way to ask for someone else's.
  * A change with a `cause` is kept beside the task: it can be undone, and asked for again it answers what it
- * answered the first time.
+ * answered the first time, as long as that is still so.
  */
 export interface TaskStore {
   /** The user's tasks, oldest first. */
@@ -43,7 +43,7 @@ export interface TaskStore {
   /** What was changed in a conversation, the newest first. */
   listChanges(userId: string, threadId: string, limit: number): Promise<TaskChange[]>
   /**
-   * Takes changes back, the newest first: a task is again as it was before. Returns those that this cause has
+   * Takes changes back, the newest first, and leaves what was changed since as it is. Returns those that this cause has
    * taken back, now or earlier; what something else had undone, or is unknown, is left out.
    */
   undoChanges(userId: string, changeIds: number[], cause: string): Promise<TaskChange[]>

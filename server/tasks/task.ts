@@ -52,6 +52,15 @@ export const changeTask = (task: Task, changes: TaskChanges, now: Date): Task =>
   updated_at: now.toISOString(),
 })
 
+/** The task without the change from `before` to `after`; what was changed since, or elsewhere, stays. */
+export function revertTask(task: Task, before: Task, after: Task): Task {
+  const reverted = { ...task }
+  for (const field of ['title', 'description', 'due', 'completed'] as const) {
+    if (before[field] !== after[field]) Object.assign(reverted, { [field]: before[field] })
+  }
+  return reverted
+}
+
 export const hasStatus = (task: Task, status: TaskStatus): boolean =>
   status === 'all' || task.completed === (status === 'completed')
 

@@ -58,9 +58,9 @@ function baseUrl({ bucket, prefix, endpoint }: S3Options, region: string): strin
 
 /** Lets go of the answer; what is missing is not an error. */
 async function done(response: Response, method: string): Promise<void> {
-  const text = await response.text()
+  await response.body?.cancel()
   if (response.ok || (response.status === 404 && method !== 'PUT')) return
-  throw new Error(`The storage answered ${method} with ${response.status}: ${text.slice(0, 300)}`)
+  throw new Error(`The storage answered ${method} with ${response.status}`)
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -19,7 +19,7 @@ const model: Model = {
       // A model's words come from the network, each in a turn of the loop of its own.
       if (Number(pauseMs)) await new Promise((resolve) => setTimeout(resolve, Number(pauseMs)))
       else await new Promise((resolve) => setImmediate(resolve))
-      yield { type: 'text', delta: said === 0 ? `${performance.timeOrigin + performance.now()} ` : 'word ' }
+      yield { type: 'text', delta: 'word ' }
     }
   },
 }

@@ -8,6 +8,8 @@ export type Step =
   | { status: number; body?: object }
   /** Says some words and breaks the connection. */
   | { cut: string[] }
+  /** Reports a failure inside the stream. */
+  | { fail: string }
   /** Says some words and then nothing more, for as long as somebody listens. */
   | { hang: string[] }
 
@@ -67,6 +69,14 @@ async function answer(response: ServerResponse, step: Step): Promise<void> {
     )
   const base = { id: 'resp_1', object: 'response', model: 'scripted', output: [] }
   send({ type: 'response.created', response: { ...base, status: 'in_progress' } })
+  if ('fail' in step) {
+    send({
+      type: 'response.failed',
+      response: { ...base, status: 'failed', error: { code: 'server_error', message: step.fail } },
+    })
+    response.end()
+    return
+  }
   if ('call' in step) {
     for (const [index, call] of step.call.entries()) {
       const item = {

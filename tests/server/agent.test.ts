@@ -1,6 +1,7 @@
 import OpenAI from 'openai'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createTodoChat } from '../../server/app.ts'
+import { jsonLog } from '../../server/log.ts'
 import { openaiModel } from '../../server/openai.ts'
 import {
   ChatClient,
@@ -20,12 +21,16 @@ afterEach(async () => {
   errors.length = 0
 })
 
-async function visit(script: Parameters<typeof scriptedModel>[0]): Promise<ChatClient> {
+async function visit(
+  script: Parameters<typeof scriptedModel>[0],
+  options: Parameters<typeof createTodoChat>[0] = {},
+): Promise<ChatClient> {
   upstream = await scriptedModel(script)
   const client = new OpenAI({ apiKey: 'sk-test', baseURL: upstream.url, maxRetries: 0 })
   const app = createTodoChat({
     model: openaiModel({ client, model: 'gpt-6-luna' }),
     log: (error) => errors.push(error),
+    ...options,
   })
   return ChatClient.visit(async (path, init) => app.request(path.replace(/^\/api/, ''), init))
 }
@@ -162,6 +167,31 @@ test.each<[string, Step, boolean]>([
   expect(errors).toHaveLength(1)
 })
 
+test('a server that is about to go ends the turn, and keeps what was said', async () => {
+  const server = new AbortController()
+  const ana = await visit([{ hang: ['Once ', 'upon '] }], { shutdown: server.signal })
+  const response = await ana.post({ type: 'threads.create', params: { input: userInput('Tell me') } })
+  let read = ''
+  for await (const chunk of response.body ?? []) {
+    read += new TextDecoder().decode(chunk)
+    if (read.includes('upon')) server.abort()
+  }
+  const { data } = await ana.json<{ data: unknown[] }>('items.list', {
+    thread_id: threadOf(parseEvents(read)),
+    order: 'asc',
+  })
+  expect(data).toMatchObject([{ type: 'user_message' }, { content: [{ text: 'Once upon ' }] }])
+})
+
+test('what an upstream says of a failure inside a stream is not logged', async () => {
+  const ana = await visit(() => ({ fail: 'secret words of the upstream' }))
+  expect((await ana.say('Hi')).find(({ type }) => type === 'error')).toMatchObject({ allow_retry: true })
+  const lines: string[] = []
+  for (const error of errors) jsonLog((line) => lines.push(line))(error)
+  expect(lines.join()).toContain('upstream_failed')
+  expect(lines.join()).not.toContain('secret words')
+})
+
 test('a reader who leaves stops the model, and what was said is kept', async () => {
   const ana = await visit([{ hang: ['Once ', 'upon '] }, { say: ['Hello again'] }])
   const reader = new AbortController()
@@ -211,6 +241,22 @@ describe('a question to the visitor', () => {
     expect(spoken(after)).toBe('Both are gone.')
     expect(await (await ana.tasks()).json()).toMatchObject({ tasks: [{ title: 'c' }] })
     expect(JSON.stringify(sent(1).input.at(-1))).toContain('these tasks are deleted now: 1, 2')
+  })
+
+  test('is answered by a message, too; another message leaves it behind', async () => {
+    const deletions: Step = {
+      call: [1, 2].map((task_id) => ({ name: 'delete_task', arguments: { task_id } })),
+    }
+    const ana = await visit([deletions, { say: ['Fine.'] }, deletions, { say: ['Both are gone.'] }])
+    await fill(ana, 'a', 'b')
+    const events = await ana.say('Delete a and b')
+    const thread = threadOf(events)
+    await ana.say('What is the weather?', thread)
+    await expect(answer(ana, thread, questionOf(events).id, 'Yes, delete them')).rejects.toThrow('409')
+    await ana.say('Delete a and b', thread)
+    expect(await (await ana.tasks()).json()).toMatchObject({ tasks: { length: 2 } })
+    await ana.say('yes', thread)
+    expect(await (await ana.tasks()).json()).toEqual({ tasks: [] })
   })
 
   test('answered with no leaves everything, and the model is told', async () => {

@@ -121,6 +121,42 @@ test('the last thing that was done is undone as a whole, one after the other', a
   expect(await say('undo')).toContain('nothing to undo')
 })
 
+test('a question that was left behind can no longer be answered', async () => {
+  for (const title of ['a one', 'b two']) await say(`Add a task to ${title}`)
+  await say('Delete all tasks')
+  const first = asked
+  await say('Delete all tasks')
+  const second = asked
+  asked = first
+  await expect(choose('Yes, delete them')).rejects.toThrow('409')
+  expect(await titles()).toHaveLength(2)
+  asked = second
+  expect(await choose('yes')).toContain('Deleted')
+})
+
+test('undo takes back what it tells of, and leaves what was changed since', async () => {
+  await say('Add a task to buy milk')
+  await say('Rename task 1 to Buy oat milk')
+  await ana.tasks({ method: 'PATCH', body: '{"completed":true,"description":"two litres"}' }, '/1')
+  await say('undo')
+  expect(await tasks()).toMatchObject([{ title: 'Buy milk', completed: true, description: 'two litres' }])
+})
+
+test('a message that is tried again after an undo is done again, and one that still holds is not', async () => {
+  const events = await ana.say('Add a task to zip the bags')
+  thread = threadOf(events)
+  const message = events.find(
+    (event) => event.type === 'thread.item.done' && event.item.type === 'user_message',
+  )
+  const item_id = message?.type === 'thread.item.done' ? message.item.id : ''
+  const retry = () => ana.events('threads.retry_after_item', { thread_id: thread, item_id })
+  await retry()
+  expect(await titles()).toEqual(['Zip the bags'])
+  await ana.tasks({ method: 'DELETE' }, '/1')
+  expect(spoken(await retry())).toContain('as task 2')
+  expect(await titles()).toEqual(['Zip the bags'])
+})
+
 test('"complete everything" says so when nothing is open', async () => {
   await say('Add a task to buy milk')
   await say('Complete all tasks')

@@ -9,7 +9,7 @@ import { userTokens } from '../../server/identity.ts'
 import { jsonLog } from '../../server/log.ts'
 import { hostedSessions } from '../../server/openai.ts'
 import type { TodoChatOptions } from '../../server/options.ts'
-import { type Ask, askSession, ChatClient } from '../helpers/chat-client.ts'
+import { type Ask, askSession, ChatClient, userInput } from '../helpers/chat-client.ts'
 import { scriptedModel } from '../helpers/scripted-model.ts'
 
 const SECRET = 'a-shared-secret-of-the-host-site-0123456789'
@@ -355,6 +355,36 @@ describe('a request that does not fit', () => {
       expect(response.status).toBe(status)
       expect(await response.json()).toMatchObject({ message: expect.any(String) })
     }
+  })
+
+  test('of a message is refused when it is longer or deeper than anything sensible', async () => {
+    const client = await ChatClient.visit(anApp())
+    const input = (fields: object) => ({
+      type: 'threads.create',
+      params: { input: { ...userInput('x'), ...fields } },
+    })
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    for (const body of [
+      JSON.stringify(input({ content: [{ type: 'input_text', text: 'x'.repeat(32_001) }] })),
+      JSON.stringify(input({ attachments: Array(11).fill('atc_1') })),
+      `{"type":"threads.list","params":{},"metadata":{"context":${deep}}}`,
+    ]) {
+      const response = await client.post(null, { body })
+      expect([response.status, body.slice(0, 60)]).toEqual([400, body.slice(0, 60)])
+    }
+  })
+
+  test('in a language that is none is answered in English', async () => {
+    const client = await ChatClient.visit(anApp())
+    const response = await client.ask('/api/chatkit/message', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${client.token}`, 'accept-language': 'en-aaaaa-aaaaa' },
+      body: JSON.stringify({
+        type: 'threads.create',
+        params: { input: userInput('Add a task to call Bo tomorrow') },
+      }),
+    })
+    expect(await response.text()).not.toContain('"type":"error"')
   })
 
   test('too often is told to wait', async () => {

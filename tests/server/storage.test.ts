@@ -387,16 +387,39 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
         expect(await tasks.listTasks('ana', 'all')).toMatchObject([{ title: 'later' }, { title: 'gone' }])
       })
 
-      test('can be undone after a later one has brought its task back', async () => {
+      test('can be undone alone: a task that was deleted since stays deleted until that is undone', async () => {
         const { tasks } = await opened()
-        const task = await tasks.addTask('ana', { title: 'a' }, NOW)
+        await tasks.addTask('ana', { title: 'a' }, NOW)
         await tasks.updateTask('ana', 1, { title: 'b' }, NOW, cause('1'))
         await tasks.deleteTask('ana', 1, cause('2'))
         const [deleted, changed] = await tasks.listChanges('ana', 'thr_1', 9)
         await tasks.undoChanges('ana', [changed?.id ?? 0], 'u1')
-        expect(await tasks.listTasks('ana', 'all')).toEqual([task])
+        expect(await tasks.listTasks('ana', 'all')).toEqual([])
         await tasks.undoChanges('ana', [deleted?.id ?? 0], 'u2')
         expect(await tasks.listTasks('ana', 'all')).toMatchObject([{ id: 1, title: 'b' }])
+      })
+
+      test('leaves what was changed since, elsewhere in the task, as it is', async () => {
+        const { tasks } = await opened()
+        await tasks.addTask('ana', { title: 'a' }, NOW)
+        await tasks.updateTask('ana', 1, { title: 'b' }, NOW, cause('1'))
+        await tasks.updateTask('ana', 1, { completed: true, due: '2026-06-01' }, NOW)
+        const [changed] = await tasks.listChanges('ana', 'thr_1', 9)
+        await tasks.undoChanges('ana', [changed?.id ?? 0], 'u1')
+        expect(await tasks.listTasks('ana', 'all')).toMatchObject([
+          { title: 'a', completed: true, due: '2026-06-01' },
+        ])
+      })
+
+      test('is made again under its cause once it is undone, or its task is gone', async () => {
+        const { tasks } = await opened()
+        await tasks.addTask('ana', { title: 'a' }, NOW, cause('1'))
+        const [added] = await tasks.listChanges('ana', 'thr_1', 9)
+        await tasks.undoChanges('ana', [added?.id ?? 0], 'u1')
+        expect(await tasks.addTask('ana', { title: 'a' }, NOW, cause('1'))).toMatchObject({ id: 2 })
+        await tasks.deleteTask('ana', 2)
+        expect(await tasks.addTask('ana', { title: 'a' }, NOW, cause('1'))).toMatchObject({ id: 3 })
+        expect(await tasks.addTask('ana', { title: 'a' }, NOW, cause('1'))).toMatchObject({ id: 3 })
       })
 
       test('is taken back once, however many ask for it at the same time', async () => {

@@ -90,6 +90,20 @@ test('a failure with words for the reader carries them', async () => {
   })
 })
 
+test('what others change of the thread during a turn stays as they changed it', async () => {
+  const server = await aServer(async function* (thread) {
+    await server.ask('threads.update', { thread_id: 'thr_1', title: 'Renamed meanwhile' })
+    thread.metadata.step = 1
+    yield { type: 'progress_update', text: 'one' }
+  })
+  const events = await server.all('threads.add_user_message', inThread())
+  expect(events.at(-1)).toMatchObject({ type: 'thread.updated', thread: { title: 'Renamed meanwhile' } })
+  expect(await server.threads.loadThread('ana', 'thr_1')).toMatchObject({
+    title: 'Renamed meanwhile',
+    metadata: { secret: 1, step: 1 },
+  })
+})
+
 test('an error event that the responder yields does not end the turn', async () => {
   const server = await aServer(async function* () {
     yield { type: 'error', code: 'custom', message: 'half', allow_retry: false }
