@@ -14,10 +14,16 @@ export function readPageFacts(metadata: Record<string, unknown>): {
   return { timeZone: isTimeZone(time_zone) ? time_zone : 'UTC', page: isBounded(context) ? context : {} }
 }
 
+/** Time zones that were seen; there are a few hundred, and asking `Intl` for one takes longer than a request. */
+const knownZones = new Set(['UTC'])
+
 function isTimeZone(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > 64) return false
+  if (knownZones.has(value)) return true
   try {
-    new Intl.DateTimeFormat('en', { timeZone: value })
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions()
+    // Only names as they are written: they may be written in many ways.
+    if (timeZone === value) knownZones.add(value)
     return true
   } catch {
     return false

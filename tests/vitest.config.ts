@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config'
+import type { TestModule } from 'vitest/node'
+
+/** One plain line at the end, for whoever reads the output by program. */
+function countTests(modules: readonly TestModule[]): void {
+  const states = modules.flatMap((module) =>
+    [...module.children.allTests()].map((test) => test.result().state),
+  )
+  const count = (state: string) => states.filter((one) => one === state).length
+  console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`)
+}
 
 export default defineConfig({
   test: {
@@ -11,6 +21,6 @@ export default defineConfig({
     // A busy machine is slow, not wrong.
     expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
-    reporters: ['default'],
+    reporters: ['default', { onTestRunEnd: countTests }],
   },
 })

@@ -223,5 +223,14 @@ function parseArguments(json: string): unknown {
 const describe = ({ name, description, parameters }: Tool): ModelTool => ({
   name,
   description,
-  parameters: z.toJSONSchema(parameters, { io: 'input' }),
+  parameters: toJsonSchema(parameters),
 })
+
+const jsonSchemas = new WeakMap<Tool['parameters'], Record<string, unknown>>()
+
+/** Made once for each tool: it is the same in every turn. */
+function toJsonSchema(parameters: Tool['parameters']): Record<string, unknown> {
+  const known = jsonSchemas.get(parameters) ?? z.toJSONSchema(parameters, { io: 'input' })
+  jsonSchemas.set(parameters, known)
+  return known
+}

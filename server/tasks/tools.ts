@@ -29,6 +29,21 @@ export const taskChanges = z.object({
 })
 export const taskStatus = z.enum(['all', 'pending', 'completed'])
 
+/** What the tools take. Made once: a schema costs more to make than to use. */
+const PARAMETERS = {
+  add_task: newTask.extend({ due: dueInWords.nullish() }),
+  list_tasks: z.object({ status: taskStatus.default('all') }),
+  complete_task: z.object({ task_id: taskId, completed: z.boolean().default(true) }),
+  update_task: z.object({
+    task_id: taskId,
+    title: title.optional(),
+    description: description.optional(),
+    due: dueInWords.nullish(),
+  }),
+  delete_task: z.object({ task_id: taskId }),
+  undo: z.object({}),
+}
+
 /** How many tasks are told to the model after each tool. */
 const TOLD = 50
 
@@ -85,7 +100,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
     tool({
       name: 'add_task',
       description: "Adds a task to the user's real list.",
-      parameters: newTask.extend({ due: dueInWords.nullish() }),
+      parameters: PARAMETERS.add_task,
       title: (args) => `Adding "${args.title}"`,
       async run(args, key) {
         const due = readDue(args.due)
@@ -97,7 +112,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       name: 'list_tasks',
       description:
         "Lists the user's real tasks. Call it before you act on a task that is named by its words.",
-      parameters: z.object({ status: taskStatus.default('all') }),
+      parameters: PARAMETERS.list_tasks,
       changes: false,
       title: () => 'Looking at the list',
       async run({ status }) {
@@ -109,7 +124,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
     tool({
       name: 'complete_task',
       description: 'Marks a task as done, or as not done again with completed: false.',
-      parameters: z.object({ task_id: taskId, completed: z.boolean().default(true) }),
+      parameters: PARAMETERS.complete_task,
       title: (args) => `Marking task ${args.task_id} as ${args.completed === false ? 'open' : 'done'}`,
       run: async ({ task_id, completed }, key) =>
         outcomeFor(
@@ -121,12 +136,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
     tool({
       name: 'update_task',
       description: 'Changes the title, the description or the due date of a task. What is left out stays.',
-      parameters: z.object({
-        task_id: taskId,
-        title: title.optional(),
-        description: description.optional(),
-        due: dueInWords.nullish(),
-      }),
+      parameters: PARAMETERS.update_task,
       title: (args) => `Changing task ${args.task_id}`,
       async run({ task_id, ...changes }, key) {
         const due = readDue(changes.due)
@@ -139,7 +149,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       name: 'delete_task',
       description:
         'Deletes a task. Several at once are deleted only after the person was asked, which is done for you.',
-      parameters: z.object({ task_id: taskId }),
+      parameters: PARAMETERS.delete_task,
       title: (args) => `Deleting task ${args.task_id}`,
       run: async ({ task_id }, key) =>
         outcomeFor('deleted', task_id, await store.deleteTask(userId, task_id, cause(key))),
@@ -147,7 +157,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
     tool({
       name: 'undo',
       description: 'Takes back the last thing that was done to the list in this conversation.',
-      parameters: z.object({}),
+      parameters: PARAMETERS.undo,
       title: () => 'Undoing the last change',
       async run(_args, key) {
         const kept = await store.listChanges(userId, threadId, 200)
