@@ -1,4 +1,10 @@
-import type { ThreadItem, ThreadStreamEvent, UserMessageItem } from '../../server/chatkit/wire.ts'
+import type {
+  ThreadItem,
+  ThreadStreamEvent,
+  UserMessageItem,
+  WidgetItem,
+  WidgetRoot,
+} from '../../server/chatkit/wire.ts'
 
 let ids = 0
 export const newId = (prefix: string) => `${prefix}_${++ids}`
@@ -53,3 +59,12 @@ export async function* streamText(
     yield event
   }
 }
+
+/** A widget, of which the view must make what it can. */
+export const widgetItem = (widget: unknown, id = newId('msg')): WidgetItem => ({
+  id,
+  thread_id: '',
+  created_at: new Date().toISOString(),
+  type: 'widget',
+  widget: widget as WidgetRoot,
+})

@@ -1,32 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../helpers/browser.ts'
+import { describe, expect, test } from 'vitest'
 import { assistantMessage, streamText, textEvents, userMessage } from '../helpers/said.ts'
-import {
-  type Script,
-  type ScriptedChatKit,
-  seedThread,
-  startScriptedChatKit,
-} from '../helpers/scripted-chatkit.ts'
-import { type ChatWindow, openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
+import { type Script, seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, type ChatWindow, openChat, server, useChat } from './open-chat.ts'
 
 const echo: Script = ({ thread, text }) => streamText(thread.id, ['You said ', `*${text}*`, '.'])
 const untilLeft = (signal: AbortSignal) =>
   new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
 
-let browser: Browser
-let server: ScriptedChatKit
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  server = await startScriptedChatKit(PAGE_FILES, echo, STRICT_CSP)
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await server.close()
-})
+useChat(echo)
 
 describe('a conversation', () => {
   test('goes from a start prompt to a streamed answer, and tells the page in order', async () => {

@@ -1,27 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../helpers/browser.ts'
+import { describe, expect, test } from 'vitest'
 import { assistantMessage, streamText, textEvents, userMessage } from '../helpers/said.ts'
-import { type ScriptedChatKit, seedThread, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
-import { type ChatWindow, openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
+import { seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, type ChatWindow, openChat, server, useChat } from './open-chat.ts'
 
-let browser: Browser
-let server: ScriptedChatKit
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  server = await startScriptedChatKit(
-    PAGE_FILES,
-    ({ thread }) => streamText(thread.id, ['Sure.']),
-    STRICT_CSP,
-  )
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await server.close()
-})
+useChat(({ thread }) => streamText(thread.id, ['Sure.']))
 
 const titles = ['Oldest', 'Groceries', 'Trip to Lisbon']
 const seed = () =>

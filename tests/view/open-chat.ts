@@ -1,6 +1,8 @@
 import type { ChatKitOptions } from '@openai/chatkit'
 import type { Browser, Locator, Page } from 'playwright-core'
-import type { ScriptedChatKit } from '../helpers/scripted-chatkit.ts'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { launchBrowser } from '../helpers/browser.ts'
+import { type ScriptedChatKit, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
 
 /** As strict as a page can be: no inline style, no inline script, no strings as markup. */
 export const STRICT_CSP = {
@@ -29,6 +31,24 @@ for (const name of names.split(' ')) {
 }
 window.setOptions = (options) => chat.setOptions({ api: { url: '/chatkit', domainKey: 'local' }, ...options })
 `,
+}
+
+export let browser: Browser
+export let server: ScriptedChatKit
+
+/** A browser for the tests of a file, and for each a server of its own that answers so, under a strict policy. */
+export function useChat(answer: Parameters<typeof startScriptedChatKit>[1]): void {
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+  beforeEach(async () => {
+    server = await startScriptedChatKit(PAGE_FILES, answer, STRICT_CSP)
+  })
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()))
+    await server.close()
+  })
 }
 
 /** What the page of a chat has on its window. */

@@ -1,10 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { StructuredInput, StructuredInputItem } from '../../server/chatkit/wire.ts'
-import { launchBrowser } from '../helpers/browser.ts'
 import { newId, streamText } from '../helpers/said.ts'
-import { type ScriptedChatKit, seedThread, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
-import { openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
+import { seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, openChat, server, useChat } from './open-chat.ts'
 
 const SIZE: StructuredInput = {
   type: 'multiple_choice',
@@ -31,25 +29,9 @@ const asking = (inputs: StructuredInput[]): StructuredInputItem => ({
   inputs,
 })
 
-let browser: Browser
-let server: ScriptedChatKit
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  server = await startScriptedChatKit(
-    PAGE_FILES,
-    async function* ({ thread, text }) {
-      if (text) yield { type: 'thread.item.done', item: { ...asking([SIZE]), thread_id: thread.id } }
-      else yield* streamText(thread.id, ['Ordered.'])
-    },
-    STRICT_CSP,
-  )
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await server.close()
+useChat(async function* ({ thread, text }) {
+  if (text) yield { type: 'thread.item.done', item: { ...asking([SIZE]), thread_id: thread.id } }
+  else yield* streamText(thread.id, ['Ordered.'])
 })
 
 const submitted = () => server.requestsOf('threads.add_structured_input')[0]?.params

@@ -1,9 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../helpers/browser.ts'
+import { describe, expect, test } from 'vitest'
 import { streamText, userMessage } from '../helpers/said.ts'
-import { type ScriptedChatKit, seedThread, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
-import { openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
+import { seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, openChat, server, useChat } from './open-chat.ts'
 
 const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 const HOSTILE = `<script>alert(1)</script> <img src=x onerror="alert(1)"> **bold**
@@ -30,21 +28,9 @@ Say <b onclick="alert(1)">inline</b> tags.
 \`\`\`
 `
 
-let browser: Browser
-let server: ScriptedChatKit
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  const script = ({ thread, text }: { thread: { id: string }; text: string }) =>
-    streamText(thread.id, text === 'hostile' ? HOSTILE.split(/(?<=\s)/) : ['**Fine**, thanks.'])
-  server = await startScriptedChatKit(PAGE_FILES, script, STRICT_CSP)
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await server.close()
-})
+useChat(({ thread, text }) =>
+  streamText(thread.id, text === 'hostile' ? HOSTILE.split(/(?<=\s)/) : ['**Fine**, thanks.']),
+)
 
 describe('an answer with hostile Markdown', () => {
   test('is drawn as text: no script, no markup, no link that should not be followed', async () => {

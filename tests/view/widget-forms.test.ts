@@ -1,37 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { atOnce } from '../../demo/gallery-items.ts'
-import type { ThreadItem, WidgetItem, WidgetRoot } from '../../server/chatkit/wire.ts'
-import { launchBrowser } from '../helpers/browser.ts'
-import { newId, streamText } from '../helpers/said.ts'
-import { type ScriptedChatKit, seedThread, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
-import { openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
+import type { ThreadItem } from '../../server/chatkit/wire.ts'
+import { streamText, widgetItem } from '../helpers/said.ts'
+import { seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, openChat, server, useChat } from './open-chat.ts'
 
-const widgetItem = (widget: object, id = newId('msg')): WidgetItem => ({
-  id,
-  thread_id: '',
-  created_at: new Date().toISOString(),
-  type: 'widget',
-  widget: widget as WidgetRoot,
-})
-
-let browser: Browser
-let server: ScriptedChatKit
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  server = await startScriptedChatKit(
-    PAGE_FILES,
-    ({ thread }) => streamText(thread.id, ['Done.']),
-    STRICT_CSP,
-  )
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await server.close()
-})
+useChat(({ thread }) => streamText(thread.id, ['Done.']))
 
 /** Opens a thread with widgets in it. */
 async function open(...items: ThreadItem[]) {

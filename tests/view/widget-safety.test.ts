@@ -1,42 +1,19 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { WidgetItem, WidgetRoot } from '../../server/chatkit/wire.ts'
+import { describe, expect, test } from 'vitest'
 import { color } from '../../widget/view/widgets/colors.ts'
 import { length } from '../../widget/view/widgets/css-values.ts'
 import { mergeInto } from '../../widget/view/widgets/form-values.ts'
-import { launchBrowser } from '../helpers/browser.ts'
-import { newId, streamText } from '../helpers/said.ts'
-import { type ScriptedChatKit, seedThread, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
-import { openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
+import { streamText, widgetItem } from '../helpers/said.ts'
+import { seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, openChat, server, useChat } from './open-chat.ts'
 
-const widgetItem = (widget: unknown): WidgetItem => ({
-  id: newId('msg'),
-  thread_id: '',
-  created_at: new Date().toISOString(),
-  type: 'widget',
-  widget: widget as WidgetRoot,
-})
-
-let browser: Browser
-let server: ScriptedChatKit
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  server = await startScriptedChatKit(
-    PAGE_FILES,
-    ({ thread }) => streamText(thread.id, ['Fine.']),
-    STRICT_CSP,
-  )
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await server.close()
-})
+useChat(({ thread }) => streamText(thread.id, ['Fine.']))
 
 async function openWith(...widgets: unknown[]) {
-  const { id } = seedThread(server, 'Hostile', widgets.map(widgetItem))
+  const { id } = seedThread(
+    server,
+    'Hostile',
+    widgets.map((widget) => widgetItem(widget)),
+  )
   const chat = await openChat(browser, server, { initialThread: id })
   const errors: string[] = []
   chat.page.on('pageerror', (error) => errors.push(error.message))

@@ -1,39 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { atOnce, doneCard, taskList } from '../../demo/gallery-items.ts'
-import type { ThreadItem, ThreadStreamEvent, WidgetItem, WidgetRoot } from '../../server/chatkit/wire.ts'
-import { launchBrowser } from '../helpers/browser.ts'
-import { newId, streamText } from '../helpers/said.ts'
-import { type ScriptedChatKit, seedThread, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
-import { type ChatWindow, openChat, PAGE_FILES, STRICT_CSP } from './open-chat.ts'
+import type { ThreadItem, ThreadStreamEvent } from '../../server/chatkit/wire.ts'
+import { newId, streamText, widgetItem } from '../helpers/said.ts'
+import { seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, type ChatWindow, openChat, server, useChat } from './open-chat.ts'
 
-const widgetItem = (widget: object, id = newId('msg')): WidgetItem => ({
-  id,
-  thread_id: '',
-  created_at: new Date().toISOString(),
-  type: 'widget',
-  widget: widget as WidgetRoot,
-})
 const updated = (item_id: string, update: object) =>
   ({ type: 'thread.item.updated', item_id, update }) as ThreadStreamEvent
 
-let browser: Browser
-let server: ScriptedChatKit
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  server = await startScriptedChatKit(
-    PAGE_FILES,
-    ({ thread }) => streamText(thread.id, ['Done.']),
-    STRICT_CSP,
-  )
-})
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-  await server.close()
-})
+useChat(({ thread }) => streamText(thread.id, ['Done.']))
 
 /** Opens a thread with widgets in it. */
 async function open(...items: ThreadItem[]) {
