@@ -6,6 +6,7 @@ import type {
 } from 'openai/resources/responses/responses'
 import type { Transcribe } from './chatkit/hooks.ts'
 import { ChatError } from './errors.ts'
+import { hashText } from './hash.ts'
 import type { Model, ModelEvent, ModelInput, ModelPart, ModelRequest } from './tasks/model.ts'
 
 export interface OpenAIModelOptions {
@@ -36,12 +37,10 @@ const isOpenAI = (client: OpenAI) => new URL(client.baseURL).hostname === 'api.o
 
 /** Fields that other servers of the Responses API may refuse. */
 async function openaiExtras(model: string, userId: string) {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(userId))
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
   return {
     // Nothing is stored with the provider, so the thoughts of a model that has them travel with us.
     ...(/^(gpt-([5-9]|\d\d)|o\d)/.test(model) ? { include: ['reasoning.encrypted_content' as const] } : {}),
-    safety_identifier: hex,
+    safety_identifier: await hashText(userId),
   }
 }
 

@@ -1,4 +1,5 @@
 import { AwsClient } from 'aws4fetch'
+import { hashBytes } from '../hash.ts'
 import { type BlobStore, safeId } from './blob-store.ts'
 
 /** A storage that failed for a moment is asked again this often, with pauses that grow. */
@@ -29,7 +30,7 @@ export function s3Blobs(options: S3Options): BlobStore {
     async put(id, bytes) {
       const headers = {
         // Signed with the rest, so that what arrives is what was sent.
-        'x-amz-content-sha256': await sha256(bytes),
+        'x-amz-content-sha256': await hashBytes(bytes),
         'content-type': 'application/octet-stream',
       }
       await done(await client.fetch(urlOf(id), { method: 'PUT', body: bytes, headers }), 'PUT')
@@ -61,9 +62,4 @@ async function done(response: Response, method: string): Promise<void> {
   await response.body?.cancel()
   if (response.ok || (response.status === 404 && method !== 'PUT')) return
   throw new Error(`The storage answered ${method} with ${response.status}`)
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

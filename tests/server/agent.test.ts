@@ -76,7 +76,7 @@ test('the model calls a tool, sees what it did, and its words are streamed', asy
       workflow: {
         type: 'custom',
         expanded: false,
-        summary: { duration: 1 },
+        summary: { duration: expect.any(Number) },
         tasks: [{ type: 'custom', title: 'Adding "Buy groceries"', status_indicator: 'complete' }],
       },
     },
@@ -194,14 +194,12 @@ test('what an upstream says of a failure inside a stream is not logged', async (
 
 test('a reader who leaves stops the model, and what was said is kept', async () => {
   const ana = await visit([{ hang: ['Once ', 'upon '] }, { say: ['Hello again'] }])
-  const reader = new AbortController()
   const response = await ana.post({ type: 'threads.create', params: { input: userInput('Tell me') } })
   let read = ''
   for await (const chunk of response.body ?? []) {
     read += new TextDecoder().decode(chunk)
     if (read.includes('upon')) break
   }
-  reader.abort()
   await upstream.left
   const thread = threadOf(parseEvents(read))
   const { data } = await ana.json<{ data: unknown[] }>('items.list', { thread_id: thread, order: 'asc' })
