@@ -122,8 +122,10 @@ describe('a request that is posted again while it runs', () => {
     const { respond, open, runs } = gated()
     const server = await aServer(respond)
     const first = server.all('threads.add_user_message', inThread())
+    await expect.poll(runs).toBe(1)
     const second = server.all('threads.add_user_message', inThread())
-    setTimeout(open, 120)
+    // Until then the second has found the first, and waits.
+    setTimeout(open, 400)
     const [told, again] = await Promise.all([first, second])
     expect(runs()).toBe(1)
     expect(again).toEqual(told)
@@ -135,14 +137,14 @@ describe('a request that is posted again while it runs', () => {
     const server = await aServer(respond)
     const reader = new AbortController()
     const first = (async () => {
-      for await (const event of await server.stream('threads.add_user_message', inThread(), reader.signal)) {
-        if (event.type === 'stream_options') setTimeout(() => reader.abort(), 100)
-      }
+      for await (const _ of await server.stream('threads.add_user_message', inThread(), reader.signal));
     })()
+    await expect.poll(runs).toBe(1)
     const second = server.all('threads.add_user_message', inThread())
-    setTimeout(open, 250)
+    setTimeout(() => reader.abort(), 100)
+    await expect.poll(runs).toBe(2)
+    open()
     await Promise.all([first, second])
-    expect(runs()).toBe(2)
     expect(idsOf(await server.kept()).slice(1)).toEqual(['first_2', 'second_2'])
   })
 })
