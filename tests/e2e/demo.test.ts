@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
-import { dataFolder, type RunningProgram, startProgram } from '../helpers/program.ts'
+import { dataFolder, startOnOwnData, startProgram } from '../helpers/program.ts'
 import { scriptedModel } from '../helpers/scripted-model.ts'
 
 let browser: Browser
@@ -17,13 +17,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-async function start(env: Record<string, string> = {}): Promise<RunningProgram> {
-  const folder = await dataFolder()
-  closing.push(folder.remove)
-  const program = await startProgram({ DATABASE_URL: `file:${join(folder.path, 'todo.db')}`, ...env })
-  closing.push(() => program.end('SIGKILL'))
-  return program
-}
+const start = (env: Record<string, string> = {}) => startOnOwnData(closing, env)
 
 /** A page without internet: only loopback answers. Requests that tried to leave are listed. */
 async function open(url: string): Promise<{ page: Page; left: string[]; errors: string[]; asked: string[] }> {

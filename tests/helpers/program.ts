@@ -40,6 +40,18 @@ export async function startProgram(env: Record<string, string>): Promise<Running
   }
 }
 
+/** Starts the program on new data; both are gone when what is added to the list has been called. */
+export async function startOnOwnData(
+  closing: (() => Promise<unknown>)[],
+  env: Record<string, string>,
+): Promise<RunningProgram> {
+  const folder = await dataFolder()
+  closing.push(folder.remove)
+  const program = await startProgram({ DATABASE_URL: `file:${join(folder.path, 'todo.db')}`, ...env })
+  closing.push(() => program.end('SIGKILL'))
+  return program
+}
+
 /** Starts the program where it is expected to end by itself. */
 export async function runProgram(
   env: Record<string, string>,

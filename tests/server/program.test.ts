@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Attachment } from '../../server/chatkit/wire.ts'
 import { askSession, ChatClient, overHttp, threadOf, userInput } from '../helpers/chat-client.ts'
 import { aFile, aForm, bytesOf, PNG } from '../helpers/files.ts'
-import { dataFolder, type RunningProgram, runProgram, startProgram } from '../helpers/program.ts'
+import { dataFolder, runProgram, startOnOwnData, startProgram } from '../helpers/program.ts'
 import { scriptedModel } from '../helpers/scripted-model.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -12,13 +12,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-async function start(env: Record<string, string> = {}): Promise<RunningProgram> {
-  const folder = await dataFolder()
-  closing.push(folder.remove)
-  const program = await startProgram({ DATABASE_URL: `file:${join(folder.path, 'todo.db')}`, ...env })
-  closing.push(() => program.end('SIGKILL'))
-  return program
-}
+const start = (env: Record<string, string> = {}) => startOnOwnData(closing, env)
 
 test('says where it listens, what answers and where data is kept', async () => {
   const program = await start()
