@@ -16,7 +16,6 @@ import { returnCalls, takeCalls } from './queue.ts'
 import { keptStrings } from './storage.ts'
 import { followScheme, schemeOf } from './theme.ts'
 import { styles } from './todo-chat.styles.ts'
-import { fitViewport, followViewport } from './viewport.ts'
 import { wordsFor } from './words/words.ts'
 
 type Arg<M extends keyof OpenAIChatKit> = OpenAIChatKit[M] extends (arg: infer A) => unknown ? A : never
@@ -164,7 +163,9 @@ export class TodoChat extends TodoChatAttributes {
     this.#connection = new AbortController()
     const { signal } = this.#connection
     this.addEventListener('keydown', (event) => this.#handleKey(event), { signal })
-    followViewport(this.#chrome.root, signal)
+    for (const type of ['resize', 'scroll']) {
+      visualViewport?.addEventListener(type, () => this.#fitViewport(), { signal })
+    }
     followScheme(signal, () => {
       if (schemeOf(this.theme) !== this.#scheme) this.requestUpdate('theme')
     })
@@ -264,7 +265,7 @@ export class TodoChat extends TodoChatAttributes {
       this.#opener =
         activeElement !== document.body && activeElement !== this ? (activeElement as HTMLElement) : undefined
       this.#chrome.close.focus()
-      fitViewport(this.#chrome.root)
+      this.#fitViewport()
       if (this.#chatkit.state === 'ready') this.#focusChat()
       this.dispatchEvent(new TodoChatOpenEvent())
     } else {
@@ -301,6 +302,16 @@ export class TodoChat extends TodoChatAttributes {
     // The button goes away with the error; its focus must not fall out of the dialog.
     this.#chrome[this.mode === 'inline' ? 'panel' : 'close'].focus()
     void this.reload()
+  }
+
+  /** Lets a panel that fills the window end above the on-screen keyboard. */
+  #fitViewport(): void {
+    const view = visualViewport
+    // Whoever zooms in wants to see the page larger, not the panel smaller.
+    const isPlain = view && view.scale < 1.01
+    const { style } = this.#chrome.root
+    style.setProperty('--view-height', isPlain ? `${view.height}px` : null)
+    style.setProperty('--view-top', isPlain ? `${view.offsetTop}px` : null)
   }
 }
 
