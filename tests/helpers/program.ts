@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,9 +13,12 @@ export interface RunningProgram {
   end: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
+/** Files in memory, where there are such: what others write to the disk then slows nothing down. */
+const MEMORY = '/dev/shm'
+
 /** A new empty folder for data, and how to be rid of it. */
 export async function dataFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'todo-chat-'))
+  const path = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'todo-chat-'))
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
