@@ -1,5 +1,6 @@
 // Makes sure that there is a browser for the tests, and prints nothing when there is.
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { attempt, installFromDebian } from './debian.mjs'
 import { findBrowser } from './find-browser.mjs'
 
@@ -14,6 +15,7 @@ if (!findBrowser()) {
 }
 
 function fromPlaywright() {
-  const cli = createRequire(import.meta.url).resolve('playwright-core/cli.js')
-  attempt(process.execPath, [cli, 'install', 'chromium'])
+  // The package lets nobody import its command, so find it beside what it does let be found.
+  const manifest = createRequire(import.meta.url).resolve('playwright-core/package.json')
+  attempt(process.execPath, [join(dirname(manifest), 'cli.js'), 'install', 'chromium'])
 }
