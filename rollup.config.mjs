@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
@@ -11,56 +12,43 @@ const ts = (project, outDir = 'dist') =>
     tsconfig: `${project}/tsconfig.json`,
     compilerOptions: { noEmit: false, outDir, declaration: false, sourceMap: true },
   })
-const minify = () =>
+/** What the files of the element call each other by; no page does, so it may have any name. */
+const ELEMENT_NAMES =
+  'viewSrc connect on(Event|Error|Lost|Action) intend mayRetry unread isExpanded scheme applyOptions preload drop ' +
+  'remember forget succeeded failed useDefault callChatKit mayGoOn draw visit launcher current'
+
+const minify = (names = '') =>
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
-    // Lit's private names, which no other code may use.
-    mangle: { properties: { regex: /^_\$|^__/ } },
+    compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+    mangle: { properties: { regex: RegExp(`^(_\\$.*|__.*|${names.replaceAll(' ', '|')})$`) } },
     format: { comments: false },
   })
 
-/** Takes the comments and the spaces out of stylesheets, which a minifier of scripts leaves alone. */
-const squeezeStyles = () => ({
-  name: 'squeeze-styles',
+/** Takes comments and indents out of styles and templates, which a minifier of scripts leaves alone. */
+const squeezeTemplates = () => ({
+  name: 'squeeze-templates',
   transform(code, id) {
-    if (!id.endsWith('.styles.ts')) return null
-    const squeeze = (css) =>
+    if (!/widget[\\/].*\.ts$/.test(id)) return null
+    const squeezeStyles = (css) =>
       css
         .replace(/\/\*.*?\*\//gs, '')
         .replace(/\s+/g, ' ')
-        .replace(/ ?([{};,]|: ) ?/g, (_, mark) => mark.trim())
-    return { code: code.replace(/`[^`]*`/, squeeze), map: null }
+        .replace(/ ?([{};,>~!]|: ) ?/g, (_, mark) => mark.trim())
+        .replace(/;}/g, '}')
+        .replace(/='([\w-]+)'\]/g, '=$1]')
+        .replace(/\b0\./g, '.')
+    // One line break stands for any: whether there is a space matters in a template, how many do not.
+    const lean = code.replace(/(?<=css ?)`[^`]*`/g, squeezeStyles).replace(/\n\s+/g, '\n')
+    return { code: lean, map: null }
   },
 })
 
-/**
- * What Lit does for decorators, for old browsers and for finding two of itself on a page: it leaves globals there,
- * and a page gets none from us but `TodoChat`. Each must be found, so that a new Lit is looked at.
- */
-const CUT_FROM_LIT = {
-  'reactive-element.js': [
-    [/\(\w+\.reactiveElementVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '0'],
-    [/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/, ''],
-    [/litPropertyMetadata\.get\(\w+\)/, 'void 0'],
-    [/\w+\.reactiveElementPolyfillSupport/, 'void 0'],
-  ],
-  'css-tag.js': [[/\w+\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, '!0']],
-}
-
+/** Puts the few things that the element uses of Lit in its place; see there. */
 const leanLit = () => ({
   name: 'lean-lit',
-  transform(code, id) {
-    const file = /@lit[\\/]reactive-element[\\/]([\w-]+\.js)/.exec(id)?.[1]
-    const cuts = CUT_FROM_LIT[file]
-    if (!cuts) return null
-    const lean = cuts.reduce((rest, [pattern, instead]) => {
-      if (!pattern.test(rest)) this.error(`${file} of lit has changed: ${pattern} is not in it.`)
-      return rest.replace(pattern, instead)
-    }, code)
-    return { code: lean, map: null }
-  },
+  resolveId: (id) => (id === 'lit' ? fileURLToPath(new URL('widget/lean-lit.ts', import.meta.url)) : null),
 })
 
 /**
@@ -114,16 +102,32 @@ const manifest = () => ({
   },
 })
 
-/** Copies the files of a page that need no building. */
-const copy = (from, to, files) => ({
-  name: 'copy',
-  buildStart() {
-    for (const file of files) this.addWatchFile(`${from}/${file}`)
-  },
-  writeBundle() {
-    mkdirSync(to, { recursive: true })
-    for (const file of files)
-      if (existsSync(`${from}/${file}`)) copyFileSync(`${from}/${file}`, `${to}/${file}`)
+/** Copies what needs no building: files of `from` whose names end so. */
+const copy = (from, to, pattern) => {
+  const files = () => readdirSync(from).filter((file) => pattern.test(file))
+  return {
+    name: 'copy',
+    buildStart() {
+      for (const file of files()) this.addWatchFile(`${from}/${file}`)
+    },
+    writeBundle() {
+      mkdirSync(to, { recursive: true })
+      for (const file of files()) copyFileSync(`${from}/${file}`, `${to}/${file}`)
+    },
+  }
+}
+
+/**
+ * Lit's templates want a Trusted Types policy of their own. A page need allow only ours: the element hands it over on
+ * the script that it loads.
+ */
+const onePolicy = () => ({
+  name: 'one-policy',
+  transform(code, id) {
+    if (!/lit-html[\\/]lit-html\.js$/.test(id)) return null
+    const own = /(\w+\.createPolicy\()"lit-html"(,\{.*?\}\))/
+    if (!own.test(code)) this.error('lit-html has changed: it makes no policy of its own.')
+    return { code: code.replace(own, '(document.currentScript?.policy??$1"todo-chat"$2)'), map: null }
   },
 })
 
@@ -131,16 +135,17 @@ const bundles = [
   {
     // The script tag: everything inside, no globals but the one it writes itself.
     input: 'widget/script.ts',
-    output: { file: 'dist/todo-chat.js', format: 'iife', sourcemap: true },
+    // Our server tells where the map is in a header: that costs a page nothing.
+    output: { file: 'dist/todo-chat.js', format: 'iife', sourcemap: 'hidden' },
     treeshake: { moduleSideEffects: isOurs },
-    plugins: [nodeResolve(), ts('widget'), squeezeStyles(), leanLit(), minify()],
+    plugins: [leanLit(), nodeResolve(), ts('widget'), squeezeTemplates(), minify(ELEMENT_NAMES)],
   },
   {
     // Bundlers: lit stays a dependency, so that a page with other Lit elements carries it once.
     input: 'widget/index.ts',
     output: { file: 'dist/todo-chat.mjs', format: 'es', sourcemap: true },
     external: [/^lit/],
-    plugins: [nodeResolve(), ts('widget'), squeezeStyles(), manifest()],
+    plugins: [nodeResolve(), ts('widget'), squeezeTemplates(), manifest()],
   },
   {
     input: 'widget/index.ts',
@@ -151,21 +156,29 @@ const bundles = [
   {
     input: 'widget/view/index.ts',
     output: { file: 'dist/chat-view.js', format: 'iife', sourcemap: true },
-    plugins: [nodeResolve(), ts('widget'), squeezeStyles(), lexerOnly(), minify()],
+    plugins: [
+      nodeResolve(),
+      ts('widget'),
+      squeezeTemplates(),
+      onePolicy(),
+      lexerOnly(),
+      copy('widget/words', 'dist/words', /\.json$/),
+      minify(),
+    ],
   },
   {
     input: 'demo/demo.ts',
     output: { file: 'dist/demo/demo.js', format: 'es', sourcemap: true },
-    plugins: [nodeResolve(), ts('demo', 'dist/demo'), copy('demo', 'dist/demo', ['index.html', 'demo.css'])],
+    plugins: [
+      nodeResolve(),
+      ts('demo', 'dist/demo'),
+      copy('demo', 'dist/demo', /^(index|demo)\.(html|css)$/),
+    ],
   },
   {
     input: 'demo/gallery.ts',
     output: { file: 'dist/demo/gallery.js', format: 'es', sourcemap: true },
-    plugins: [
-      nodeResolve(),
-      ts('demo', 'dist/demo'),
-      copy('demo', 'dist/demo', ['gallery.html', 'gallery.css']),
-    ],
+    plugins: [nodeResolve(), ts('demo', 'dist/demo'), copy('demo', 'dist/demo', /^gallery\.(html|css)$/)],
   },
 ]
 

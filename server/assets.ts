@@ -28,12 +28,12 @@ export interface AssetOptions {
   files: Record<string, string>
   /** `Cache-Control`, by path. */
   cacheControl: (path: string) => string
-  /** Sent with each file. */
-  headers?: Record<string, string>
+  /** Sent with a file, by path. */
+  headers?: (path: string) => Record<string, string>
 }
 
 /** Serves a fixed list of files: compressed once, with an ETag, read anew when they change on disk. */
-export function assets({ folder, files, cacheControl, headers = {} }: AssetOptions): Hono {
+export function assets({ folder, files, cacheControl, headers = () => ({}) }: AssetOptions): Hono {
   const app = new Hono()
   const cache = new Map<string, Promise<Asset>>()
 
@@ -56,7 +56,7 @@ export function assets({ folder, files, cacheControl, headers = {} }: AssetOptio
       c.header('etag', etag)
       c.header('vary', 'accept-encoding')
       c.header('x-content-type-options', 'nosniff')
-      for (const [name, value] of Object.entries(headers)) c.header(name, value)
+      for (const [name, value] of Object.entries(headers(path))) c.header(name, value)
       if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304)
       if (encoding !== 'identity') c.header('content-encoding', encoding)
       return c.body(new Uint8Array(bodies[encoding]))

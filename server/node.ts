@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -121,10 +122,11 @@ function startSweeping({ threads: store }: Storage, blobs: BlobStore, log: Log) 
   }
 }
 
-/** The bundles, for pages of any site. */
+/** The bundles and their words, for pages of any site. */
 function bundles(version: string, production: boolean): Hono {
   const pinned = `/todo-chat@${version}.js`
-  const names = ['todo-chat.js', 'todo-chat.js.map', 'chat-view.js', 'chat-view.js.map']
+  const words = readdirSync(join(DIST, 'words')).map((file) => `words/${file}`)
+  const names = ['todo-chat.js', 'todo-chat.js.map', 'chat-view.js', 'chat-view.js.map', ...words]
   const files = Object.fromEntries(names.map((name) => [`/${name}`, name]))
   return assets({
     folder: DIST,
@@ -133,7 +135,11 @@ function bundles(version: string, production: boolean): Hono {
       if (path === pinned && production) return 'public, max-age=31536000, immutable'
       return production ? 'public, max-age=300, stale-while-revalidate=86400' : 'no-cache'
     },
-    headers: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' },
+    headers: (path) => ({
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      ...(path.startsWith('/todo-chat') && path.endsWith('.js') && { sourcemap: '/todo-chat.js.map' }),
+    }),
   })
 }
 
@@ -164,7 +170,7 @@ const demo = (): Hono =>
       '/gallery.js.map': 'gallery.js.map',
     },
     cacheControl: () => 'no-cache',
-    headers: { 'content-security-policy': DEMO_CSP, 'referrer-policy': 'no-referrer' },
+    headers: () => ({ 'content-security-policy': DEMO_CSP, 'referrer-policy': 'no-referrer' }),
   })
 
 /** Behind a proxy the last entry is the one the proxy wrote; those before it can be made up by anyone. */

@@ -1,6 +1,7 @@
 import type { ChatKitOptions, GrayscaleOptions, StartScreenPrompt } from '@openai/chatkit'
 import { type PropertyDeclaration, type PropertyValues, ReactiveElement } from 'lit'
 import { parsePrompts } from './options.ts'
+import { SHORTCUT } from './shortcut.ts'
 
 /** ChatKit options of which every part may be left out. */
 export type PartialOptions<T = ChatKitOptions> = T extends (...args: never[]) => unknown
@@ -11,15 +12,27 @@ export type PartialOptions<T = ChatKitOptions> = T extends (...args: never[]) =>
       ? { [K in keyof T]?: PartialOptions<T[K]> | undefined }
       : T
 
+/** Facts about a page that can be written as JSON. */
+export type PageContext = Record<string, unknown> | null | undefined
+
 /** Where OpenAI serves ChatKit.js. */
 const CHATKIT_SRC = 'https://cdn.platform.openai.com/deployments/chatkit/chatkit.js'
 
 // The attributes by what their value is; in HTML their names are in kebab-case.
 const texts = (
   'endpoint sessionUrl apiUrl domainKey authToken locale heading frameTitle greeting prompts placeholder ' +
-  'disclaimer thread launcherLabel accent surface surfaceForeground fontFamily fontFamilyMono'
+  'disclaimer thread launcherLabel shortcut storageKey fontFamily fontFamilyMono'
 ).split(' ')
-const numbers = 'accentLevel grayHue grayTint grayShade fontSize'.split(' ')
+const colors = ['accent', 'surface', 'surfaceForeground'] as const
+// Whole numbers, from and to.
+const numbers = {
+  accentLevel: [0, 3],
+  grayHue: [0, 360],
+  grayTint: [0, 9],
+  grayShade: [-4, 4],
+  fontSize: [14, 18],
+} as const
+const numberNames = Object.keys(numbers) as (keyof typeof numbers)[]
 const flags = 'open attachments dictation feedback retry autoScroll hideHeader'.split(' ')
 // One of a few values, of which the first is the default.
 const choices = {
@@ -31,19 +44,21 @@ const choices = {
   radius: ['pill', 'round', 'soft', 'sharp'],
   density: ['normal', 'compact', 'spacious'],
   history: ['on', 'off', 'read-only'],
+  persist: ['thread', 'none'],
 }
 const choiceNames = Object.keys(choices) as (keyof typeof choices)[]
 
 /** What a page can say about its chat: the attributes of `<todo-chat>`, each also a property. */
 export abstract class TodoChatAttributes extends ReactiveElement {
   static override properties: Record<string, PropertyDeclaration> = {
-    ...declare(texts, () => ({})),
-    ...declare(numbers, () => ({ type: Number })),
+    ...declare([...texts, ...colors], () => ({})),
+    ...declare(numberNames, () => ({ type: Number })),
     ...declare(flags, (name) => ({ type: Boolean, reflect: name === 'open' })),
     // The stylesheet reads two of these. A default is not written on the page, and comes back by itself.
     ...declare(choiceNames, (name) => ({ reflect: /^(mode|position)$/.test(name), useDefault: true })),
     ...declare(['chatkitSrc'], () => ({ useDefault: true })),
     options: { attribute: false },
+    context: { attribute: false },
     getAuthToken: { attribute: false },
   }
 
@@ -127,8 +142,19 @@ export abstract class TodoChatAttributes extends ReactiveElement {
   declare hideHeader: boolean
   /** Text beside the launcher's icon, and its accessible name. */
   declare launcherLabel: string | null | undefined
+  /** Keys that open and close the chat, such as `mod+k`; `mod` is the command key on a Mac, else the control key. */
+  declare shortcut: string | null | undefined
+  /** Whether the visitor's thread and whether the chat is open are remembered on this site; `none` stores nothing. */
+  declare persist: 'thread' | 'none'
+  /** Keeps what several chats of a site remember apart; `chat` unless set. */
+  declare storageKey: string | null | undefined
   /** Any options of ChatKit, merged over what the attributes say. */
   declare options: PartialOptions | null | undefined
+  /**
+   * Facts about the page, sent with each request and given to the assistant as untrusted data: an object, or a function
+   * that answers one. At most 32 keys and 4 kB of JSON; more is left out.
+   */
+  declare context: PageContext | (() => PageContext | Promise<PageContext>)
   /** Answers the host site's token of the signed-in user; asked again whenever one is needed. */
   declare getAuthToken:
     | (() => string | null | undefined | Promise<string | null | undefined>)
@@ -143,31 +169,45 @@ export abstract class TodoChatAttributes extends ReactiveElement {
   }
 
   /** Puts back the default where a page says something we do not know, and tells its developer once. */
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(_changed: PropertyValues): void {
     for (const name of choiceNames) {
-      if (!changed.has(name) || choices[name].includes(this[name])) continue
-      warn(name, this[name], choices[name].join(', '))
-      this[name] = choices[name][0] as never
+      const allowed = choices[name]
+      if (!allowed.includes(this[name])) this.#refuse(name, allowed.join(', '), allowed[0])
     }
+    for (const name of numberNames) {
+      const [from, to] = numbers[name]
+      const value = this[name]
+      if (value != null && !(value >= from && value <= to && value % 1 === 0))
+        this.#refuse(name, `${from} to ${to}`)
+    }
+    for (const name of colors) {
+      if (this[name] && !CSS.supports('color', this[name])) this.#refuse(name, 'a CSS color')
+    }
+    if (this.shortcut && !SHORTCUT.test(this.shortcut)) this.#refuse('shortcut', 'mod+k, ctrl+shift+c')
     if (typeof this.prompts === 'string') {
       try {
         this.prompts = parsePrompts(this.prompts)
       } catch {
-        warn('prompts', this.prompts, 'A|B|C, a JSON array')
-        this.prompts = []
+        this.#refuse('prompts', 'A|B|C, a JSON array')
       }
     }
+  }
+
+  #refuse(name: string, allowed: string, instead?: string): void {
+    const values = this as unknown as Record<string, unknown>
+    const said = `${toKebab(name)}="${values[name]}"`
+    console.warn(`<todo-chat> does not know ${said}. Allowed: ${allowed}.`)
+    values[name] = instead
   }
 }
 
 function declare<T extends string>(
-  names: T[],
+  names: readonly T[],
   property: (name: T) => PropertyDeclaration,
 ): Record<string, PropertyDeclaration> {
-  const kebab = (name: string) => name.replace(/[A-Z]/g, '-$&').toLowerCase()
-  return Object.fromEntries(names.map((name) => [name, { attribute: kebab(name), ...property(name) }]))
+  return Object.fromEntries(names.map((name) => [name, { attribute: toKebab(name), ...property(name) }]))
 }
 
-function warn(name: string, value: unknown, allowed: string): void {
-  console.warn(`<todo-chat> does not know ${name}="${value}". Allowed: ${allowed}.`)
+function toKebab(name: string): string {
+  return name.replace(/[A-Z]/g, '-$&').toLowerCase()
 }

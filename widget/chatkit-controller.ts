@@ -8,6 +8,9 @@ import type { ChatApi } from './options.ts'
 /** How long a chat that was drawn may take until it says that it is ready. */
 export const READY_TIMEOUT_MS = 15_000
 
+/** Where OpenAI says which sites may use ChatKit.js. */
+const ALLOW_LIST = 'https://platform.openai.com/settings/organization/security/domain-allowlist'
+
 /** The methods of the chat that a page may call. */
 export type ChatKitMethod =
   | 'focusComposer'
@@ -52,11 +55,15 @@ export class ChatKitController {
 
   /** Starts the chat unless it is already starting or there. */
   start(): void {
-    if (this.state === 'loading' || this.state === 'ready') return
+    if (this.state !== 'loading' && this.state !== 'ready') this.#restart()
+  }
+
+  /** Starts anew; without ChatKit.js when that was refused. */
+  #restart(refusal?: WidgetError): void {
     this.stop()
     const { signal } = this.#run
     this.#change('loading')
-    this.#draw(signal).catch((error) => {
+    this.#draw(signal, refusal).catch((error) => {
       if (signal.aborted) return
       this.stop()
       this.error = toWidgetError(error)
@@ -107,7 +114,7 @@ export class ChatKitController {
     if (renderer !== 'built-in') return loadElement('openai-chatkit', chatkitSrc, this.#nonce, signal)
   }
 
-  async #draw(signal: AbortSignal): Promise<void> {
+  async #draw(signal: AbortSignal, refusal?: WidgetError): Promise<void> {
     const host = this.#host
     // Both at once: neither the script nor the session needs the other.
     const script = this.#load(signal)
@@ -116,6 +123,7 @@ export class ChatKitController {
     const isHosted = 'getClientSecret' in api
     try {
       if (!script) throw new WidgetError('bad_config', 'Only ChatKit.js can draw a chat that OpenAI hosts.')
+      if (refusal) throw refusal
       await script
       await this.#mount('openai-chatkit', api, signal)
     } catch (error) {
@@ -139,7 +147,10 @@ export class ChatKitController {
         (event: CustomEvent) => {
           // The page hears it from our element; the original must not reach it a second time.
           event.stopPropagation()
-          if (this.#chat === chat) this.#hooks.onEvent(name, event.detail)
+          if (this.#chat !== chat) return
+          if (name === 'chatkit.error' && /\bdomain\b/i.test(event.detail?.error))
+            this.#restart(new WidgetError('bad_config', `ChatKit.js does not draw here. ${domainHint()}`))
+          else this.#hooks.onEvent(name, event.detail)
         },
         { signal },
       )
@@ -147,7 +158,7 @@ export class ChatKitController {
     const ready = new Promise((resolve) => chat.addEventListener('chatkit.ready', resolve, { once: true }))
     chat.setOptions(this.#hooks.options(api))
     this.#hooks.frame().append(chat)
-    await waitFor(ready, READY_TIMEOUT_MS, signal, `<${tag}>`)
+    await waitFor(ready, READY_TIMEOUT_MS, signal, `<${tag}>`, tag === 'openai-chatkit' ? domainHint() : '')
   }
 
   #change(state: ChatKitController['state']): void {
@@ -159,6 +170,10 @@ export class ChatKitController {
   get #nonce(): string {
     return this.#host.nonce || ownScript?.nonce || ''
   }
+}
+
+function domainHint(): string {
+  return `Is ${location.hostname} on ${ALLOW_LIST}, with this domain-key?`
 }
 
 function toWidgetError(error: unknown): WidgetError {

@@ -13,12 +13,18 @@ export interface Look {
   /** Why the chat is not there, if it is not. */
   error: WidgetError | undefined
   mayRetry: boolean
+  /** Answers the visitor has not seen. */
+  unread: number
+  /** Whether the panel is the larger one. */
+  isExpanded: boolean | undefined
 }
 
 /** What the visitor can do with the launcher and the panel. */
 export interface Actions {
   toggle(): void
   retry(): void
+  /** Makes the panel larger, or small again. */
+  expand(): void
   /** The visitor is about to open the chat. */
   intend(): void
 }
@@ -31,7 +37,11 @@ export class Chrome {
   readonly close: HTMLElement
   /** The box the chat is drawn in. */
   readonly frame = make('div', { part: 'frame' })
+  #icon = icon(BUBBLE)
   #label = make('span')
+  #badge = make('span', { part: 'badge' })
+  #size = icon(LARGER)
+  #expand: HTMLElement
   #bar: HTMLElement
   #title = make('h2')
   #loading = make('p')
@@ -40,7 +50,7 @@ export class Chrome {
   #retry: HTMLElement
   #error: HTMLElement
 
-  constructor({ toggle, retry, intend }: Actions) {
+  constructor({ toggle, retry, expand, intend }: Actions) {
     this.launcher = make(
       'button',
       {
@@ -51,26 +61,30 @@ export class Chrome {
         onfocus: intend,
         onpointerenter: intend,
       },
-      make('slot', { name: 'launcher' }, icon(BUBBLE), icon(DOWN)),
+      make('slot', { name: 'launcher' }, this.#icon),
       this.#label,
+      this.#badge,
     )
-    this.close = make('button', { class: 'close', onclick: toggle }, icon(CROSS))
-    this.#bar = make('header', {}, this.#title, this.close)
+    this.#expand = make('button', { class: 'quiet expand', onclick: expand }, this.#size)
+    this.close = make('button', { class: 'quiet', onclick: toggle }, icon(CROSS))
+    this.#bar = make('header', {}, this.#title, this.#expand, this.close)
     this.#retry = make('button', { onclick: retry })
-    const problem = make('div', { class: 'problem' }, icon(ALERT), this.#what, this.#next, this.#retry)
+    const problem = make('div', { class: 'problem' }, icon(BUBBLE), this.#what, this.#next, this.#retry)
     this.#error = make('slot', { name: 'error' }, problem)
-    const loading = make('div', { class: 'skeleton' }, make('i'), make('i'), make('i'), this.#loading)
+    const loading = make('div', { class: 'skeleton' }, make('i'), make('i'), this.#loading)
     const status = make('div', { part: 'status', role: 'status' }, loading, this.#error)
     const box = make('div', { class: 'box' }, this.frame, status)
     this.panel = make('section', { part: 'panel', id: 'panel', tabindex: -1 }, this.#bar, box)
     this.root = make('div', {}, this.launcher, this.panel)
   }
 
-  draw(chat: TodoChatAttributes, { words, locale, scheme, state, error, mayRetry }: Look): void {
+  draw(chat: TodoChatAttributes, look: Look): void {
+    const { words, locale, scheme, state, error, mayRetry, unread, isExpanded } = look
     const isInline = chat.mode === 'inline'
     const label = chat.launcherLabel
     const name = chat.heading || words.chat
-    const problem = error && PROBLEMS[error.code]
+    const problem = error && (navigator.onLine ? PROBLEMS[error.code] : 'offline')
+    const launcherName = label || words.chat
     const { style } = this.root
     style.setProperty('--accent', chat.accent || null)
     style.setProperty('--surface', chat.surface || null)
@@ -79,10 +93,13 @@ export class Chrome {
     set(this.launcher, {
       hidden: isInline,
       'aria-expanded': `${chat.open}`,
-      'aria-label': label || words.chat,
+      'aria-label': unread ? `${launcherName}, ${words.unread.replace('{n}', `${unread}`)}` : launcherName,
     })
+    setPath(this.#icon, chat.open ? DOWN : BUBBLE)
     set(this.#label, { hidden: !label, text: label })
+    set(this.#badge, { hidden: !unread, text: unread > 9 ? '9+' : `${unread}` })
     set(this.panel, {
+      class: isExpanded && 'expanded',
       role: !isInline && 'dialog',
       'aria-label': name,
       lang: locale,
@@ -91,6 +108,8 @@ export class Chrome {
     })
     set(this.#bar, { hidden: isInline })
     set(this.#title, { text: name })
+    setPath(this.#size, isExpanded ? SMALLER : LARGER)
+    set(this.#expand, { 'aria-label': isExpanded ? words.collapse : words.expand })
     set(this.close, { 'aria-label': words.close })
     set(this.frame, { class: state })
     set(this.#loading, { text: state === 'loading' && words.loading })
@@ -122,18 +141,22 @@ function set(element: Element, attributes: Attributes): void {
 }
 
 // Drawn with lines, in the colour of the text around them, on a grid of 24.
-const BUBBLE =
-  'M12 3.5c5 0 9 3.6 9 8.2s-4 8.2-9 8.2c-1.1 0-2.2-.2-3.2-.5L4.2 20.7l1.1-3.7C3.9 15.6 3 13.7 3 11.7 3 7.1 7 3.5 12 3.5Zm-3.5 8.4 2.5 2.4 4.6-4.7'
+const BUBBLE = 'M4 5h16v11h-8l-4 4v-4H4Zm4.5 5.5 2.5 2.5 4.5-4.5'
 const DOWN = 'm6 9.5 6 6 6-6'
 const CROSS = 'm6.5 6.5 11 11m0-11-11 11'
-const ALERT = 'M12 8v5m0 3.2v.1M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17Z'
+const LARGER = 'M14 5h5v5m-9 9H5v-5'
+const SMALLER = 'M19 10h-5V5m-9 9h5v5'
 
 function icon(path: string): Element {
   const [svg, line] = ['svg', 'path'].map((tag) =>
     document.createElementNS('http://www.w3.org/2000/svg', tag),
-  )
-  set(svg as Element, { viewBox: '0 0 24 24', 'aria-hidden': 'true' })
-  set(line as Element, { d: path })
-  svg?.append(line as Element)
-  return svg as Element
+  ) as Element[] as [Element, Element]
+  set(svg, { viewBox: '0 0 24 24', 'aria-hidden': 'true' })
+  svg.append(line)
+  setPath(svg, path)
+  return svg
+}
+
+function setPath({ firstChild }: Element, path: string): void {
+  set(firstChild as Element, { d: path })
 }

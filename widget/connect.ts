@@ -1,28 +1,26 @@
 import type { TodoChatAttributes } from './attributes.ts'
 import { ownScript } from './chatkit-script.ts'
-import { WidgetError } from './errors.ts'
 import type { ChatApi } from './options.ts'
 import { authorizedFetch, openSession, type SessionOptions } from './session.ts'
 
 /** Finds out where a chat talks to: from its own options, from its attributes, or from its session endpoint. */
 export async function connect(
   chat: TodoChatAttributes,
-  options: Omit<SessionOptions, 'url' | 'authToken'>,
+  options: Omit<SessionOptions, 'url'>,
 ): Promise<ChatApi> {
   const own = chat.options?.api as ChatApi | undefined
   if (own && ('getClientSecret' in own || own.url)) return own
-  const authToken = () => tokenOf(chat)
   if (chat.apiUrl) {
     const url = absolute(chat.apiUrl)
-    return { url, domainKey: chat.domainKey || '', fetch: authorizedFetch([url], authToken, options) }
+    return { url, domainKey: chat.domainKey || '', fetch: authorizedFetch([url], options.authToken, options) }
   }
   const url = chat.sessionUrl ? absolute(chat.sessionUrl) : `${endpointOf(chat).replace(/\/+$/, '')}/session`
-  return openSession({ ...options, authToken, url })
+  return openSession({ ...options, url })
 }
 
-/** URL of the built-in view: beside our script, or else where every server of ours has it. */
-export function viewSrc(chat: TodoChatAttributes): string {
-  return new URL(ownScript ? 'chat-view.js' : '/chat-view.js', ownScript?.src || endpointOf(chat)).href
+/** URL of a file that is shipped with ours: beside our script, or else where every server of ours has it. */
+export function shippedUrl(file: string, chat: TodoChatAttributes): string {
+  return new URL(ownScript ? file : `/${file}`, ownScript?.src || endpointOf(chat)).href
 }
 
 function endpointOf({ endpoint }: TodoChatAttributes): string {
@@ -31,12 +29,4 @@ function endpointOf({ endpoint }: TodoChatAttributes): string {
 
 function absolute(url: string): string {
   return new URL(url, document.baseURI).href
-}
-
-async function tokenOf(chat: TodoChatAttributes): Promise<string> {
-  try {
-    return (await chat.getAuthToken?.()) || chat.authToken || ''
-  } catch (cause) {
-    throw new WidgetError('unauthorized', 'getAuthToken() failed.', cause)
-  }
 }

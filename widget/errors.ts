@@ -23,16 +23,17 @@ export class WidgetError extends Error {
   }
 }
 
-/** Waits for `what`, at most `ms`, and only as long as `signal` lives. */
+/** Waits for `what`, at most `ms`, and only as long as `signal` lives. `hint` says what may be wrong. */
 export async function waitFor<T>(
   what: Promise<T>,
   ms: number,
   signal: AbortSignal,
   name: string,
+  hint = '',
 ): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new WidgetError('timeout', `${name} takes too long.`)), ms)
+    timer = setTimeout(() => reject(new WidgetError('timeout', `${name} takes too long. ${hint}`)), ms)
     if (signal.aborted) reject(signal.reason)
     signal.addEventListener('abort', () => reject(signal.reason))
   })

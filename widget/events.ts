@@ -17,6 +17,17 @@ export class TodoChatCloseEvent extends Event {
   }
 }
 
+/** An answer ended while the panel was closed, or the visitor has opened it. */
+export class TodoChatUnreadEvent extends Event {
+  /** `count`: answers that ended since the visitor last looked; 0 once they look. */
+  readonly detail: { count: number }
+
+  constructor(count: number) {
+    super('todo-chat-unread', options)
+    this.detail = { count }
+  }
+}
+
 /** The chat could not start, or lost its session. */
 export class TodoChatErrorEvent extends Event {
   /** What happened: a stable `code`, and a `message` for developers. */
@@ -43,29 +54,33 @@ export class TodoChatTasksChangeEvent extends Event {
 export interface TodoChatEvents extends ChatKitEvents {
   'todo-chat-open': TodoChatOpenEvent
   'todo-chat-close': TodoChatCloseEvent
+  'todo-chat-unread': TodoChatUnreadEvent
   'todo-chat-error': TodoChatErrorEvent
   'todo-chat-tasks-change': TodoChatTasksChangeEvent
 }
 
+type Name<E> = E extends `chatkit.${infer N}` ? N : never
 // Spelled as a record, so that an event ChatKit adds is a compile error here.
-const chatKitEvents: Record<keyof ChatKitEvents, true> = {
-  'chatkit.ready': true,
-  'chatkit.error': true,
-  'chatkit.effect': true,
-  'chatkit.deeplink': true,
-  'chatkit.response.start': true,
-  'chatkit.response.end': true,
-  'chatkit.history.open': true,
-  'chatkit.history.close': true,
-  'chatkit.thread.change': true,
-  'chatkit.thread.load.start': true,
-  'chatkit.thread.load.end': true,
-  'chatkit.tool.change': true,
-  'chatkit.log': true,
+const chatKitEvents: Record<Name<keyof ChatKitEvents>, 0> = {
+  ready: 0,
+  error: 0,
+  effect: 0,
+  deeplink: 0,
+  'response.start': 0,
+  'response.end': 0,
+  'history.open': 0,
+  'history.close': 0,
+  'thread.change': 0,
+  'thread.load.start': 0,
+  'thread.load.end': 0,
+  'tool.change': 0,
+  log: 0,
 }
 
 /** The names of all events that ChatKit sends. */
-export const CHATKIT_EVENTS = Object.keys(chatKitEvents) as (keyof ChatKitEvents)[]
+export const CHATKIT_EVENTS = Object.keys(chatKitEvents).map(
+  (name) => `chatkit.${name}` as keyof ChatKitEvents,
+)
 
 declare global {
   interface HTMLElementEventMap extends TodoChatEvents {}

@@ -24,9 +24,14 @@ export function takeCalls(chat: TodoChat): void {
   push(...(waiting ?? []))
 }
 
+/** Whether this chat is the one that takes the calls. */
+export function takesCalls(chat: TodoChat): boolean {
+  return (window.TodoChat as LiveQueue | undefined)?.chat === chat
+}
+
 /** Lets calls wait again when the chat that took them leaves the page. */
 export function returnCalls(chat: TodoChat): void {
-  if ((window.TodoChat as LiveQueue | undefined)?.chat === chat) window.TodoChat = []
+  if (takesCalls(chat)) window.TodoChat = []
 }
 
 declare global {

@@ -7,10 +7,8 @@ const said = [...(ownScript?.attributes ?? [])]
 
 /** Mounts a chat with what the script tag says, unless the page has that chat already. */
 function mount(): void {
-  const isThere = () =>
-    [...document.querySelectorAll('todo-chat')].some((chat) =>
-      said.every(([name, value]) => chat.getAttribute(name) === value),
-    )
+  const same = said.map(([name, value]) => `[${CSS.escape(name)}="${CSS.escape(value)}"]`)
+  const isThere = () => document.querySelector(`todo-chat${same.join('')}`)
   if (isThere()) return
   const chat = document.createElement('todo-chat')
   for (const [name, value] of said) chat.setAttribute(name, value)

@@ -1,7 +1,7 @@
 import type { ErrorAnswer, SessionAnswer } from '../server/chatkit/wire.ts'
 import { WidgetError, type WidgetErrorCode, waitFor } from './errors.ts'
 import type { ChatApi } from './options.ts'
-import type { KeptStrings } from './storage.ts'
+import type { Visit } from './visit.ts'
 
 /** A secret is renewed this long before it expires, so that none expires on its way. */
 export const RENEW_BEFORE_MS = 60_000
@@ -17,7 +17,10 @@ export interface SessionOptions {
   url: string
   authToken(): Promise<string>
   locale(): string
-  storage: KeptStrings
+  /** What is remembered of the visitor. */
+  visit: Visit
+  /** What a request says beside what the protocol asks. */
+  metadata(): Promise<Record<string, unknown>>
   /** Ends every request of the session. */
   signal: AbortSignal
   /** Told when a session that worked cannot be renewed. */
@@ -61,39 +64,34 @@ export async function openSession(options: SessionOptions): Promise<ChatApi> {
 export function authorizedFetch(
   servers: string[],
   secretOf: SecretSource,
-  { locale, signal, onAction }: Pick<SessionOptions, 'locale' | 'signal' | 'onAction'>,
+  { locale, signal, metadata, onAction }: Omit<SessionOptions, 'url'>,
 ): typeof fetch {
   return async (input, init) => {
-    const request = input instanceof Request ? input : undefined
-    const { origin } = new URL(request?.url ?? (input as string), location.href)
+    const request = new Request(input, { ...init, signal: null })
     // An upload may go to a storage service, which must not see the secret.
-    if (!servers.some((url) => new URL(url).origin === origin)) return fetch(input, init)
+    if (!servers.some((url) => new URL(url).origin === new URL(request.url).origin)) return fetch(input, init)
 
-    const given = init?.signal ?? request?.signal
+    const given = init?.signal ?? (input as Request).signal
     // Browsers before 2024 cannot join two signals; there the chat's own counts.
     const ends = given ? (AbortSignal.any?.([given, signal]) ?? given) : signal
-    const body = tellTimeZone(init?.body)
+    let body: string | undefined
+    if (typeof init?.body === 'string') {
+      const said = JSON.parse(init.body)
+      body = JSON.stringify({ ...said, metadata: { ...(await metadata()), ...said.metadata } })
+    }
     const send = (secret: string) => {
-      const headers = headersFor(secret, locale(), init?.headers ?? request?.headers)
+      const headers = headersFor(secret, locale(), request.headers)
       // A request is used up by being sent, and may have to be sent again.
-      return fetch(request?.clone() ?? input, { ...init, ...(body && { body }), headers, signal: ends })
+      return fetch(request.clone(), { ...(body && { body }), headers, signal: ends })
     }
     const secret = await secretOf()
     const response = await send(secret)
     const other = response.status === 401 && (await secretOf(secret))
     const answer = other && other !== secret ? await send(other) : response
     // A checkbox or an undo is answered without a stream, in which the server could tell of its effect.
-    if (answer.ok && /"type":"threads.sync_c/.test(body as string)) onAction()
+    if (answer.ok && /"type":"threads.sync_c/.test(`${body}`)) onAction()
     return answer
   }
-}
-
-/** Beside what the protocol asks, a request says where the visitor is, so that "tomorrow" is theirs. */
-function tellTimeZone<Body>(body: Body): Body | string {
-  if (typeof body !== 'string' || body[0] !== '{') return body
-  const request = JSON.parse(body)
-  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return JSON.stringify({ ...request, metadata: { time_zone, ...request.metadata } })
 }
 
 function headersFor(secret: string, locale: string, given?: HeadersInit): Headers {
@@ -124,23 +122,23 @@ class Session {
   }
 
   async #ask(): Promise<SessionAnswer> {
-    const { url, signal, storage, authToken } = this.#options
-    const key = `todo-chat:visitor:${url}`
+    const { url, signal, visit, authToken } = this.#options
     const ask = (token: string, visitor?: string) =>
       waitFor(this.#post(token, visitor), SESSION_TIMEOUT_MS, signal, url)
 
     const token = await authToken()
-    const visitor = storage.get(key)
-    let response = await ask(token, visitor)
-    if (response.status === 401 && visitor && !token) {
+    const { visitor, server } = visit.now
+    const known = server === url ? visitor : undefined
+    let response = await ask(token, known)
+    if (response.status === 401 && known && !token) {
       // The server no longer knows this visitor: be a new one.
-      storage.set(key, undefined)
+      visit.remember({ visitor: undefined })
       response = await ask(token)
     }
     const answer: Partial<SessionAnswer & ErrorAnswer> | undefined = await response.json().catch(() => {})
     if (!response.ok) throw refusal(response, answer)
     if (!hasSecret(answer)) throw new WidgetError('bad_config', `${url} answered without a client_secret.`)
-    if (answer.visitor) storage.set(key, answer.visitor)
+    if (answer.visitor) visit.remember({ visitor: answer.visitor, server: url })
     const expiresAt = answer.expires_at ? answer.expires_at * 1000 : Number.POSITIVE_INFINITY
     this.#renewAt = Math.max(expiresAt - RENEW_BEFORE_MS, Date.now() + USE_AT_LEAST_MS)
     this.#answer = answer

@@ -1,59 +1,46 @@
 import { css } from 'lit'
 
-/** The stylesheet of `<todo-chat>`. */
+/** The stylesheet of `<todo-chat>`. In pixels: many pages give `rem` a meaning of their own. */
 export const styles = css`
   :host {
-    all: initial;
-    position: fixed;
-    z-index: var(--todo-chat-z-index, 2147483000);
-    inset-block-end: calc(var(--y) + env(safe-area-inset-bottom));
-    inset-inline-end: calc(var(--x) + env(safe-area-inset-right));
     display: block;
-    --x: var(--todo-chat-offset-x, 1.25rem);
-    --y: var(--todo-chat-offset-y, 1.25rem);
-    font: 15px/1.4 system-ui, sans-serif;
+    width: var(--todo-chat-width, auto);
+    height: var(--todo-chat-height, 640px);
+    --x: var(--todo-chat-offset-x, 20px);
+    --y: var(--todo-chat-offset-y, 20px);
+  }
+  /* What floats above somebody else's page must not be moved by a rule that was meant for everything on it. */
+  :host(:not([mode='inline'])) {
+    all: initial !important;
+    position: fixed !important;
+    z-index: var(--todo-chat-z-index, 2147483000) !important;
+    inset-block-end: calc(var(--y) + env(safe-area-inset-bottom)) !important;
+    inset-inline-end: calc(var(--x) + env(safe-area-inset-right)) !important;
   }
   :host([position$='left']),
   :host([position$='start']) {
-    inset-inline: calc(var(--x) + env(safe-area-inset-left)) auto;
-  }
-  :host([mode='inline']) {
-    position: relative;
-    z-index: auto;
-    inset: auto;
-    width: var(--todo-chat-width, auto);
-    height: var(--todo-chat-height, 40rem);
+    inset-inline: calc(var(--x) + env(safe-area-inset-left)) auto !important;
   }
   * {
     box-sizing: border-box;
     margin: 0;
     font: inherit;
   }
-  :host([hidden]),
-  [hidden],
-  [aria-expanded='false'] svg + svg,
-  [aria-expanded='true'] svg:has(+ svg),
-  [part='frame']:not(.loading) + * > .skeleton {
-    display: none !important;
-  }
 
   .light,
   .dark {
-    --back: var(--surface, #fff);
-    --text: var(--on-surface, #18181b);
-    --line: #0000001a;
-    --tint: #0000000f;
-    --fill: var(--todo-chat-accent, var(--accent, #18181b));
+    all: initial;
     display: contents;
+    font: 15px/1.4 system-ui, sans-serif;
+    --back: var(--surface, light-dark(#fff, #212121));
+    --text: var(--on-surface, light-dark(#18181b, #f4f4f5));
+    --line: light-dark(#0000001a, #ffffff1f);
+    --tint: light-dark(#0000000f, #ffffff14);
+    --fill: var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5)));
     color: var(--text);
     color-scheme: light;
   }
   .dark {
-    --back: var(--surface, #212121);
-    --text: var(--on-surface, #f4f4f5);
-    --line: #ffffff1f;
-    --tint: #ffffff14;
-    --fill: var(--todo-chat-accent, var(--accent, #f4f4f5));
     color-scheme: dark;
   }
 
@@ -61,23 +48,18 @@ export const styles = css`
     display: flex;
     align-items: center;
     justify-content: center;
-    gap: 0.5rem;
-    height: 2.5rem;
-    min-width: 2.5rem;
-    padding: 0 1.25rem;
+    gap: 8px;
+    height: 40px;
+    min-width: 40px;
+    padding: 0 20px;
     border: 1px solid transparent;
-    border-radius: 2rem;
-    color: var(--back);
+    border-radius: 32px;
     background: var(--fill);
     font-weight: 500;
     cursor: pointer;
-  }
-  @supports (color: color(from red xyz-d65 x y z)) {
-    button {
-      /* Black or white, whichever reads better: at this luminance both have a contrast of 4.58. */
-      --light: clamp(0, (0.179 - y) * 1e4, 1);
-      color: color(from var(--fill) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)));
-    }
+    /* Black or white, whichever reads better: at this luminance both have a contrast of 4.58. */
+    --light: clamp(0, (0.179 - y) * 1e4, 1);
+    color: color(from var(--fill) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)));
   }
   button:focus-visible {
     outline: 2px solid var(--text);
@@ -87,7 +69,7 @@ export const styles = css`
     opacity: 0.45;
   }
   svg {
-    width: 1.75rem;
+    width: 28px;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.6;
@@ -95,31 +77,37 @@ export const styles = css`
     stroke-linejoin: round;
   }
   [part='launcher'] {
-    height: 3.5rem;
-    padding: 0 calc(0.875rem - 1px);
+    position: relative;
+    height: 56px;
+    padding: 0 13px;
     box-shadow: 0 4px 18px #0003;
-    transition:
-      translate 0.18s,
-      scale 0.18s,
-      box-shadow 0.18s;
+    transition: 0.18s;
   }
   [part='launcher']:hover {
     translate: 0 -2px;
-    box-shadow: 0 8px 26px #00000042;
   }
-  [part='launcher']:active {
-    scale: 0.95;
+  [part='badge'] {
+    position: absolute;
+    inset-block-start: -4px;
+    inset-inline-end: -4px;
+    min-width: 22px;
+    padding: 0 6px;
+    border-radius: 32px;
+    color: #fff;
+    background: #d6293e;
+    font-size: 13px;
+    line-height: 22px;
   }
-  .close {
+  .quiet {
     padding: 0;
     color: inherit;
     background: none;
   }
-  .close:hover {
+  .quiet:hover {
     background: var(--tint);
   }
-  .close svg {
-    width: 1.375rem;
+  .quiet svg {
+    width: 22px;
   }
 
   [part='panel'] {
@@ -129,22 +117,23 @@ export const styles = css`
     width: 100%;
     height: 100%;
     border: 1px solid var(--line);
-    border-radius: 1rem;
+    border-radius: 16px;
     background: var(--back) padding-box;
     outline: none;
   }
   [role='dialog'] {
     position: absolute;
-    inset-block-end: calc(100% + 0.75rem);
+    inset-block-end: calc(100% + 12px);
     inset-inline-end: 0;
-    width: min(var(--todo-chat-width, 25rem), 100vw - 2 * var(--x));
-    height: min(var(--todo-chat-height, 40rem), 100dvh - 2 * var(--y) - 4.25rem);
+    width: min(var(--todo-chat-width, 400px), 100vw - 2 * var(--x));
+    height: min(var(--todo-chat-height, 640px), 100dvh - 2 * var(--y) - 68px);
     box-shadow: 0 12px 48px #0003;
-    transition:
-      opacity 0.18s,
-      translate 0.18s,
-      scale 0.18s,
-      visibility 0s;
+    transition: 0.18s;
+    transition-property: opacity, translate;
+  }
+  .expanded {
+    --todo-chat-width: 800px;
+    --todo-chat-height: 100dvh;
   }
   :host([position$='left']) [role='dialog'],
   :host([position$='start']) [role='dialog'] {
@@ -154,22 +143,23 @@ export const styles = css`
   [inert] {
     visibility: hidden;
     opacity: 0;
-    translate: 0 0.5rem;
-    scale: 0.98;
-    transition-delay: 0s, 0s, 0s, 0.18s;
+    translate: 0 8px;
+    transition-property: opacity, translate, visibility;
   }
   header {
     display: flex;
     align-items: center;
-    padding-block: 0.25rem;
-    padding-inline: 1rem 0.375rem;
+    padding-block: 4px;
+    padding-inline: 16px 6px;
     border-block-end: 1px solid var(--line);
   }
   h2,
   h3 {
+    font-weight: 600;
+  }
+  h2 {
     flex: 1;
     overflow: hidden;
-    font-weight: 600;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -186,7 +176,7 @@ export const styles = css`
   }
   [part='frame'] {
     opacity: 0;
-    transition: opacity 0.2s;
+    transition: opacity 0.18s;
   }
   [part='frame'].ready {
     opacity: 1;
@@ -199,23 +189,19 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     justify-content: end;
-    gap: 0.625rem;
-    padding: 1.25rem;
+    gap: 8px;
+    padding: 20px;
     animation: pulse 1.6s infinite;
   }
   i {
     width: 72%;
-    height: 0.75rem;
-    border-radius: 1rem;
+    height: 12px;
+    border-radius: 16px;
     background: var(--tint);
   }
   i + i {
-    width: 48%;
-  }
-  i + i + i {
     width: 100%;
-    height: 3rem;
-    margin-block-start: 1rem;
+    height: 48px;
   }
   i ~ p {
     position: absolute;
@@ -229,20 +215,14 @@ export const styles = css`
   .problem {
     align-items: center;
     justify-content: center;
-    gap: 0.5rem;
     text-align: center;
     animation: none;
   }
-  h3 {
-    flex: none;
-    white-space: normal;
-  }
-  .problem svg,
   .problem p {
     opacity: 0.7;
   }
   .problem button {
-    margin: 0.75rem;
+    margin: 12px;
   }
 
   @media (max-width: 639.98px), (max-height: 479.98px) {
@@ -257,13 +237,21 @@ export const styles = css`
       border-radius: 0;
       overscroll-behavior: contain;
     }
-    .close {
-      height: 3rem;
-      min-width: 3rem;
+    .quiet {
+      height: 48px;
+      min-width: 48px;
     }
     [aria-expanded='true'] {
       visibility: hidden;
     }
+    .expand {
+      display: none;
+    }
+  }
+  :host([hidden]),
+  [hidden],
+  [part='frame']:not(.loading) + * > .skeleton {
+    display: none !important;
   }
   @media (prefers-reduced-motion: reduce) {
     * {
@@ -272,7 +260,8 @@ export const styles = css`
     }
   }
   @media print {
-    :host {
+    :host,
+    * {
       display: none !important;
     }
   }

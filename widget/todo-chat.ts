@@ -1,33 +1,42 @@
-import type { ChatKitEvents, ChatKitOptions, ColorScheme, OpenAIChatKit } from '@openai/chatkit'
+import type { ChatKitEvents, ColorScheme } from '@openai/chatkit'
 import type { PropertyValues } from 'lit'
-import { TodoChatAttributes } from './attributes.ts'
 import { ChatKitController } from './chatkit-controller.ts'
+import { ChatKitMethods } from './chatkit-methods.ts'
 import { Chrome } from './chrome.ts'
-import { connect, viewSrc } from './connect.ts'
+import { connect, shippedUrl } from './connect.ts'
 import { WidgetError } from './errors.ts'
 import {
   TodoChatCloseEvent,
   TodoChatErrorEvent,
   TodoChatOpenEvent,
   TodoChatTasksChangeEvent,
+  TodoChatUnreadEvent,
 } from './events.ts'
-import { type ChatApi, toOptions } from './options.ts'
+import { PanelFocus } from './focus.ts'
+import { identityOf } from './identity.ts'
+import { toOptions } from './options.ts'
+import { pageFacts } from './page-facts.ts'
+import { followPage } from './page-requests.ts'
 import { returnCalls, takeCalls } from './queue.ts'
-import { keptStrings } from './storage.ts'
+import { Recovery } from './recovery.ts'
 import { followScheme, schemeOf } from './theme.ts'
 import { styles } from './todo-chat.styles.ts'
-import { wordsFor } from './words/words.ts'
-
-type Arg<M extends keyof OpenAIChatKit> = OpenAIChatKit[M] extends (arg: infer A) => unknown ? A : never
+import { fitViewport, followViewport } from './viewport.ts'
+import { Visit } from './visit.ts'
+import { translationFor } from './words/translations.ts'
+import { type Words, wordsFor } from './words/words.ts'
 
 // A change of these is a chat with another server, or drawn by another hand.
 const RESTARTING = ['endpoint', 'sessionUrl', 'apiUrl', 'domainKey', 'renderer', 'chatkitSrc']
+// Where the panel leaves some of the page to be seen.
+const BESIDE_PAGE = '(min-width:640px) and (min-height:480px)'
 
 /**
  * @summary A ChatKit conversation about a todo list, on any page.
  *
  * @fires {TodoChatOpenEvent} todo-chat-open - The visitor, or the page, opened the chat.
  * @fires {TodoChatCloseEvent} todo-chat-close - The visitor, or the page, closed the chat.
+ * @fires {TodoChatUnreadEvent} todo-chat-unread - An answer ended while the chat was closed, or was seen; `detail.count`.
  * @fires {TodoChatErrorEvent} todo-chat-error - The chat could not start, or lost its session; `error.code` says why.
  * @fires {TodoChatTasksChangeEvent} todo-chat-tasks-change - The assistant changed the visitor's tasks.
  * @fires {CustomEvent} chatkit.ready - The chat can be used.
@@ -44,10 +53,13 @@ const RESTARTING = ['endpoint', 'sessionUrl', 'apiUrl', 'domainKey', 'renderer',
  * @fires {CustomEvent} chatkit.tool.change - Another tool of the composer was chosen; `detail.toolId`.
  * @fires {CustomEvent} chatkit.log - ChatKit reports what it does; `detail.name`, `detail.data`.
  *
+ * @attr {string} nonce - Copied to the scripts we load; that of our own script tag unless set.
+ *
  * @slot launcher - The icon of the launcher.
  * @slot error - Replaces what the visitor reads when the chat cannot start.
  *
  * @csspart launcher - The button that opens and closes the panel.
+ * @csspart badge - How many answers ended while the chat was closed.
  * @csspart panel - The box with the bar and the chat.
  * @csspart frame - The box around the chat itself.
  * @csspart status - What is shown while the chat is loading, and when it cannot start.
@@ -59,36 +71,64 @@ const RESTARTING = ['endpoint', 'sessionUrl', 'apiUrl', 'domainKey', 'renderer',
  * @cssproperty [--todo-chat-z-index=2147483000] - Stacking order of launcher and panel.
  * @cssproperty --todo-chat-accent - Colour of the launcher; the accent unless set.
  */
-export class TodoChat extends TodoChatAttributes {
+export class TodoChat extends ChatKitMethods {
   static override styles = styles
 
   #chatkit = new ChatKitController(this, {
-    viewSrc: () => viewSrc(this),
+    viewSrc: () => shippedUrl('chat-view.js', this),
     frame: () => this.#chrome.frame,
-    connect: (signal) => this.#connect(signal),
-    options: (api) => this.#toOptions(api),
+    connect: (signal) => {
+      void this.#translate()
+      return connect(this, {
+        signal,
+        visit: this.#visit,
+        locale: () => this.#locale,
+        metadata: () => pageFacts(this),
+        authToken: () => this.#authToken(),
+        onLost: (error) => error instanceof WidgetError && this.#handleError(error),
+        onAction: () => this.dispatchEvent(new TodoChatTasksChangeEvent()),
+      })
+    },
+    options: (api) =>
+      toOptions(this, {
+        api,
+        scheme: this.#scheme,
+        locale: this.#locale,
+        thread: this.#visit.now.thread,
+      }),
     onEvent: (name, detail) => this.#handleEvent(name, detail),
     onError: (error) => this.#handleError(error),
   })
   #chrome = new Chrome({
     toggle: () => this.toggle(),
     retry: () => this.#handleRetry(),
-    intend: () => this.#chatkit.preload(),
+    intend: () => {
+      this.#chatkit.preload()
+      void this.#translate()
+    },
+    expand: () => {
+      this.#visit.remember({ expanded: !this.#visit.now.expanded })
+      this.requestUpdate()
+    },
   })
+  #focus = new PanelFocus(this.#chrome)
+  #recovery = new Recovery(
+    () => this.#isShown && this.reload(),
+    () => this.requestUpdate(),
+  )
+  #visit = new Visit('', false)
   #scheme: ColorScheme = 'light'
   #isDrawn = false
-  #storage = keptStrings()
+  #unread = 0
   #connection = new AbortController()
   #inView: IntersectionObserver | undefined
-  #thread: string | null | undefined
-  #opener: HTMLElement | undefined
-  #retryAt = 0
-  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #words: Partial<Words> | undefined
 
-  /** Opens the panel and moves the focus into the chat. */
+  /** Opens the panel and moves the focus into the chat; scrolls to an inline chat. */
   async show(): Promise<void> {
     // What is open from the start does not take the focus; what is opened does.
     if (!this.hasUpdated) await this.updateComplete
+    if (this.mode === 'inline') this.scrollIntoView({ block: 'nearest' })
     this.open = true
     await this.updateComplete
   }
@@ -111,45 +151,18 @@ export class TodoChat extends TodoChatAttributes {
     await this.updateComplete
   }
 
-  /** Focuses the composer, as soon as the chat is there. */
-  focusComposer(): Promise<void> {
-    return this.#chatkit.call('focusComposer')
+  /** Ends the session, forgets `authToken` and everything kept on this site, and closes the panel. */
+  async signOut(): Promise<void> {
+    this.authToken = null
+    this.#chatkit.stop()
+    this.#visit.forget()
+    this.#setUnread(0)
+    await this.hide()
+    // Closing is not something to remember, either.
+    this.#visit.forget()
   }
 
-  /** Shows a thread; `null` starts a new one. */
-  setThreadId(threadId: string | null): Promise<void> {
-    return this.#chatkit.call('setThreadId', threadId)
-  }
-
-  /** Sends a message as the visitor. */
-  sendUserMessage(message: Arg<'sendUserMessage'>): Promise<void> {
-    return this.#chatkit.call('sendUserMessage', message)
-  }
-
-  /** Puts something in the composer without sending it. */
-  setComposerValue(value: Arg<'setComposerValue'>): Promise<void> {
-    return this.#chatkit.call('setComposerValue', value)
-  }
-
-  /** Sends an action of a widget to the server. */
-  sendCustomAction(action: Arg<'sendCustomAction'>, itemId?: string): Promise<void> {
-    return this.#chatkit.call('sendCustomAction', action, itemId)
-  }
-
-  /** Fetches what changed on the server. */
-  fetchUpdates(): Promise<void> {
-    return this.#chatkit.call('fetchUpdates')
-  }
-
-  /** Shows the list of threads. */
-  showHistory(): Promise<void> {
-    return this.#chatkit.call('showHistory')
-  }
-
-  /** Goes back from the list of threads to the thread. */
-  hideHistory(): Promise<void> {
-    return this.#chatkit.call('hideHistory')
-  }
+  protected override callChatKit: ChatKitController['call'] = (...call) => this.#chatkit.call(...call)
 
   /** Launcher and panel are built once and kept up to date, so this element needs no templates. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -162,10 +175,13 @@ export class TodoChat extends TodoChatAttributes {
     super.connectedCallback()
     this.#connection = new AbortController()
     const { signal } = this.#connection
-    this.addEventListener('keydown', (event) => this.#handleKey(event), { signal })
-    for (const type of ['resize', 'scroll']) {
-      visualViewport?.addEventListener(type, () => this.#fitViewport(), { signal })
-    }
+    followPage(this, signal, {
+      online: () => {
+        if (this.#chatkit.state === 'failed') void this.reload()
+        else if (this.#chatkit.state === 'ready') void this.fetchUpdates()
+      },
+    })
+    followViewport(signal, () => fitViewport(this.#chrome.root))
     followScheme(signal, () => {
       if (schemeOf(this.theme) !== this.#scheme) this.requestUpdate('theme')
     })
@@ -180,7 +196,7 @@ export class TodoChat extends TodoChatAttributes {
     this.#connection.abort()
     this.#chatkit.stop()
     this.#inView?.disconnect()
-    clearTimeout(this.#retryTimer)
+    this.#recovery.stop()
     returnCalls(this)
     // Whoever moves the element puts it back before the microtasks run; otherwise nobody waits any longer.
     queueMicrotask(() => this.isConnected || this.#chatkit.drop())
@@ -189,28 +205,37 @@ export class TodoChat extends TodoChatAttributes {
   /** Called instead of the two above by `moveBefore()`, which keeps frames alive: there is nothing to do. */
   connectedMoveCallback(): void {}
 
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed)
+    if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
+    if (changed.has('thread')) this.#visit.now.thread = this.thread
+    if (changed.has('locale')) this.#words = undefined
+  }
+
   protected override update(changed: PropertyValues): void {
     super.update(changed)
     this.#scheme = schemeOf(this.theme)
     const { state, error } = this.#chatkit
     this.#chrome.draw(this, {
-      words: wordsFor(this.#locale || navigator.language),
+      words: wordsFor(this.#locale || navigator.language, this.#words),
       locale: this.#locale,
       scheme: this.#scheme,
       state,
       error,
-      mayRetry: Date.now() >= this.#retryAt,
+      mayRetry: this.#recovery.mayRetry,
+      unread: this.#unread,
+      isExpanded: this.#visit.now.expanded,
     })
   }
 
   protected override updated(changed: PropertyValues): void {
-    const names = [...changed.keys()]
-    if (changed.has('thread')) this.#thread = this.thread
+    const { state } = this.#chatkit
     if (this.#isDrawn) {
-      if (changed.has('thread') && this.#chatkit.state !== 'idle') void this.setThreadId(this.thread || null)
+      if (changed.has('thread') && state !== 'idle') void this.setThreadId(this.thread || null)
       if (changed.has('open')) this.#handleOpenChange()
+      if (changed.has('authToken') || changed.has('getAuthToken')) this.#handleIdentityChange()
       if (RESTARTING.some((name) => changed.has(name))) this.#chatkit.stop()
-      else if (names.some((name) => name !== 'open')) this.#chatkit.applyOptions()
+      else if ([...changed.keys()].some((name) => name !== 'open')) this.#chatkit.applyOptions()
     }
     this.#isDrawn = true
     if (this.isConnected) this.#startWhenWanted()
@@ -220,35 +245,62 @@ export class TodoChat extends TodoChatAttributes {
     return this.locale || document.documentElement.lang
   }
 
-  #toOptions(api: ChatApi): ChatKitOptions {
-    return toOptions(this, { api, scheme: this.#scheme, locale: this.#locale, thread: this.#thread })
+  /** Whether the visitor sees the chat, or why it is not there. */
+  get #isShown(): boolean {
+    return this.open || this.mode === 'inline'
   }
 
-  #connect(signal: AbortSignal): Promise<ChatApi> {
-    return connect(this, {
-      signal,
-      storage: this.#storage,
-      locale: () => this.#locale,
-      onLost: (error) => error instanceof WidgetError && this.#handleError(error),
-      onAction: () => this.dispatchEvent(new TodoChatTasksChangeEvent()),
-    })
+  async #translate(): Promise<void> {
+    this.#words ??= (await translationFor(this.#locale, shippedUrl('words/', this)))?.element
+    this.requestUpdate()
+  }
+
+  #recall(): void {
+    this.#visit = new Visit(this.storageKey || 'chat', this.persist !== 'none')
+    const { open } = this.#visit.now
+    if (open && !this.#isDrawn && matchMedia(BESIDE_PAGE).matches) this.open = true
+  }
+
+  async #authToken(): Promise<string> {
+    const { token, user } = await identityOf(this)
+    const { now } = this.#visit
+    const isOther = now.user !== undefined && now.user !== user
+    this.#visit.remember({ user, ...(isOther && { thread: null }) })
+    // A session of another user must not go on with this conversation on the screen.
+    if (isOther && this.#chatkit.state !== 'idle') void this.reload()
+    return token
+  }
+
+  #handleIdentityChange(): void {
+    // While it runs, the session may be the same user's; nothing is lost for a token that was renewed.
+    if (this.#chatkit.state === 'ready') void this.#authToken().catch(() => {})
+    else this.#chatkit.stop()
   }
 
   #handleEvent<K extends keyof ChatKitEvents>(name: K, detail: ChatKitEvents[K]['detail']): void {
     const { threadId, name: effect, data } = (detail ?? {}) as Record<string, never>
-    if (name === 'chatkit.thread.change') this.#thread = threadId
-    if (name === 'chatkit.ready') this.#focusChat()
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
-    if (name === 'chatkit.effect' && effect === 'tasks_changed') {
-      this.dispatchEvent(new TodoChatTasksChangeEvent(data))
+    if (name === 'chatkit.thread.change') this.#visit.remember({ thread: threadId })
+    if (name === 'chatkit.ready') {
+      this.#recovery.succeeded()
+      this.#focusChat()
     }
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+    if (name === 'chatkit.response.end' && !this.#isShown) this.#setUnread(this.#unread + 1)
+    if (name === 'chatkit.effect' && effect === 'tasks_changed')
+      this.dispatchEvent(new TodoChatTasksChangeEvent(data))
   }
 
   #handleError(error: WidgetError): void {
-    this.#retryAt = Date.now() + error.retryAfter
-    this.#retryTimer = setTimeout(() => this.requestUpdate(), error.retryAfter)
+    if (this.#chatkit.error) this.#recovery.failed(error)
     console.error(`<todo-chat> ${error.code}: ${error.message}`, error.cause ?? '')
     this.dispatchEvent(new TodoChatErrorEvent(error))
+  }
+
+  #setUnread(count: number): void {
+    if (count === this.#unread) return
+    this.#unread = count
+    this.requestUpdate()
+    this.dispatchEvent(new TodoChatUnreadEvent(count))
   }
 
   #startWhenWanted(): void {
@@ -260,58 +312,28 @@ export class TodoChat extends TodoChatAttributes {
   }
 
   #handleOpenChange(): void {
+    this.#visit.remember({ open: this.open })
     if (this.open) {
-      const { activeElement } = document
-      this.#opener =
-        activeElement !== document.body && activeElement !== this ? (activeElement as HTMLElement) : undefined
-      this.#chrome.close.focus()
-      this.#fitViewport()
+      this.#focus.enter()
+      fitViewport(this.#chrome.root)
+      this.#setUnread(0)
       if (this.#chatkit.state === 'ready') this.#focusChat()
       this.dispatchEvent(new TodoChatOpenEvent())
     } else {
       // Somebody who is busy elsewhere on the page is left alone.
-      if (document.activeElement === this) this.#giveFocusBack()
+      if (this.matches(':focus-within')) this.#focus.leave()
       this.dispatchEvent(new TodoChatCloseEvent())
     }
   }
 
-  #giveFocusBack(): void {
-    const target = this.#opener?.isConnected ? this.#opener : this.#chrome.launcher
-    target.focus()
-  }
-
-  /** Moves the focus from our close button into the chat, where no on-screen keyboard would jump up. */
   #focusChat(): void {
-    if (
-      this.open &&
-      this.shadowRoot?.activeElement === this.#chrome.close &&
-      matchMedia('(pointer:fine)').matches
-    ) {
-      void this.focusComposer()
-    }
-  }
-
-  #handleKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || !this.open || this.mode === 'inline') return
-    if (event.defaultPrevented || event.isComposing) return
-    event.preventDefault()
-    void this.hide()
+    if (this.open && this.#focus.mayGoOn) void this.focusComposer()
   }
 
   #handleRetry(): void {
     // The button goes away with the error; its focus must not fall out of the dialog.
     this.#chrome[this.mode === 'inline' ? 'panel' : 'close'].focus()
     void this.reload()
-  }
-
-  /** Lets a panel that fills the window end above the on-screen keyboard. */
-  #fitViewport(): void {
-    const view = visualViewport
-    // Whoever zooms in wants to see the page larger, not the panel smaller.
-    const isPlain = view && view.scale < 1.01
-    const { style } = this.#chrome.root
-    style.setProperty('--view-height', isPlain ? `${view.height}px` : null)
-    style.setProperty('--view-top', isPlain ? `${view.offsetTop}px` : null)
   }
 }
 

@@ -98,7 +98,7 @@ export async function optionsNow(page: Page): Promise<ChatKitOptions> {
 
 /** Runs in the page: writes down events as they arrive at the document. */
 function recordEvents(): void {
-  const names = 'open close error tasks-change'.split(' ').map((name) => `todo-chat-${name}`)
+  const names = 'open close unread error tasks-change'.split(' ').map((name) => `todo-chat-${name}`)
   const chatKit = 'ready error effect response.end thread.change'.split(' ').map((name) => `chatkit.${name}`)
   const heard: unknown[] = []
   Object.assign(window, { heard })
@@ -113,3 +113,14 @@ function recordEvents(): void {
 
 /** The events that arrived at the document, in order. */
 export const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)
+
+/** What the chat keeps on the site, if it keeps anything. */
+export const remembered = (page: Page, key = 'chat') =>
+  page.evaluate((key) => JSON.parse(localStorage.getItem(`todo-chat:${key}`) ?? 'null'), key)
+
+/** Keeps something for the chat, as if it had on an earlier page. */
+export const remember = (page: Page, visited: object, key = 'chat') =>
+  page.evaluate(([key, json]) => localStorage.setItem(`todo-chat:${key}`, json), [
+    key,
+    JSON.stringify(visited),
+  ] as const)

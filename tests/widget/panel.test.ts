@@ -70,7 +70,7 @@ describe('the six checks of a launcher and its dialog', () => {
     const { page } = await open()
     await launcher(page).focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => focused(page)).toBe('close')
+    await expect.poll(() => focused(page)).toBe('quiet')
     answer()
     await untilReady(page)
     await expect.poll(() => focused(page)).toBe('input')
@@ -129,7 +129,7 @@ describe('focus', () => {
     })
     await launcher(page).tap()
     await untilReady(page)
-    expect(await focused(page)).toBe('close')
+    expect(await focused(page)).toBe('quiet')
     expect(await recorded(page, 'focusComposer')).toEqual([])
   })
 

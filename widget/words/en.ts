@@ -5,6 +5,9 @@ export const en: Words = {
   close: 'Close chat',
   loading: 'Loading chat…',
   retry: 'Try again',
+  expand: 'Expand chat',
+  collapse: 'Shrink chat',
+  unread: '{n} unread',
   what: {
     offline: 'The chat could not load',
     busy: 'The chat is busy right now',

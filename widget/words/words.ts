@@ -11,6 +11,10 @@ export interface Words {
   close: string
   loading: string
   retry: string
+  expand: string
+  collapse: string
+  /** How many answers were not seen yet, as `{n}`. */
+  unread: string
   /** What happened. */
   what: Record<Problem, string>
   /** What the visitor can do. */
@@ -39,7 +43,7 @@ const CHAT: Record<string, string> = {
   zh: '聊天',
 }
 
-/** Our words for a language tag such as `pt-BR`. */
-export function wordsFor(locale: string): Words {
-  return { ...en, chat: CHAT[locale.slice(0, 2)] ?? en.chat }
+/** Our words for a language tag such as `pt-BR`, with those of its translation once it was fetched. */
+export function wordsFor(locale: string, translation?: Partial<Words>): Words {
+  return { ...en, chat: CHAT[locale.slice(0, 2)] ?? en.chat, ...translation }
 }

@@ -1,0 +1,20 @@
+import type { TodoChatAttributes } from './attributes.ts'
+
+/** What a page may say about itself, in bytes of JSON and in keys. */
+const MAX_BYTES = 4096
+const MAX_KEYS = 32
+
+/** Beside what the protocol asks, a request says where the visitor is, so that "tomorrow" is theirs, and on what page. */
+export async function pageFacts({ context }: TodoChatAttributes): Promise<Record<string, unknown>> {
+  const facts = { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  try {
+    const said = typeof context === 'function' ? await context() : context
+    if (!said) return facts
+    const { size } = new Blob([JSON.stringify(said)])
+    if (size > MAX_BYTES || Object.keys(said).length > MAX_KEYS) throw 'more than 4 kB or 32 keys'
+    return { ...facts, context: said }
+  } catch (reason) {
+    console.warn('<todo-chat> leaves out its context:', reason)
+    return facts
+  }
+}

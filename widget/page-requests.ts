@@ -1,0 +1,44 @@
+import { takesCalls } from './queue.ts'
+import { isShortcut } from './shortcut.ts'
+import type { TodoChat } from './todo-chat.ts'
+
+/** Does what keys, elements of the page and the browser ask of a chat, until `signal` ends. */
+export function followPage(chat: TodoChat, signal: AbortSignal, { online }: { online(): void }): void {
+  const once = { signal }
+  addEventListener('online', online, once)
+  chat.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || !chat.open || chat.mode === 'inline') return
+      if (event.defaultPrevented || event.isComposing) return
+      event.preventDefault()
+      void chat.hide()
+    },
+    once,
+  )
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (!chat.shortcut || event.defaultPrevented || !isShortcut(event, chat.shortcut)) return
+      event.preventDefault()
+      void chat.toggle()
+    },
+    once,
+  )
+  document.addEventListener(
+    'click',
+    (event) => {
+      const isTrigger = (target: EventTarget): target is HTMLElement =>
+        target instanceof Element && target.hasAttribute('data-todo-chat-open')
+      const trigger = event.composedPath().find(isTrigger)
+      // Of several chats the first one answers, as it does the calls of the page.
+      if (!trigger || !takesCalls(chat)) return
+      // A link goes to a page for those who have no chat.
+      event.preventDefault()
+      void chat.show()
+      const text = trigger.dataset.todoChatOpen
+      if (text) void chat.setComposerValue({ text })
+    },
+    once,
+  )
+}

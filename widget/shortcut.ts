@@ -1,0 +1,20 @@
+const MODIFIERS = ['alt', 'ctrl', 'meta', 'shift'] as const
+
+/**
+ * What may be written: `mod+k`, `ctrl+shift+/`. A character alone would be typed by chance, by those who speak to
+ * their computer most of all (WCAG 2.1.4).
+ */
+export const SHORTCUT = /^((mod|ctrl|alt|shift|meta)\+)+(\S|\w+)$/i
+
+/** Whether a key that was pressed is the shortcut. `mod` is the command key on a Mac, else the control key. */
+export function isShortcut(event: KeyboardEvent, shortcut: string): boolean {
+  const mod = /^(Mac|iP)/.test(navigator.platform) ? 'meta' : 'ctrl'
+  const keys = shortcut
+    .toLowerCase()
+    .replace('mod+', `${mod}+`)
+    .split(/\+(?=.)/)
+  return (
+    keys.pop() === event.key?.toLowerCase() &&
+    MODIFIERS.every((name) => event[`${name}Key`] === keys.includes(name))
+  )
+}

@@ -1,0 +1,13 @@
+/** Lets a panel that fills the window end above the on-screen keyboard. */
+export function fitViewport({ style }: HTMLElement): void {
+  const view = visualViewport
+  // Whoever zooms in wants to see the page larger, not the panel smaller.
+  const isPlain = view && view.scale < 1.01
+  style.setProperty('--view-height', isPlain ? `${view.height}px` : null)
+  style.setProperty('--view-top', isPlain ? `${view.offsetTop}px` : null)
+}
+
+/** Calls when the visual viewport has changed: a keyboard came up, the visitor zooms or turns the device. */
+export function followViewport(signal: AbortSignal, changed: () => void): void {
+  for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, changed, { signal })
+}
