@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
@@ -73,8 +74,8 @@ const isOurs = (id) => !id.includes('node_modules')
 
 const isPublic = (member) =>
   !member.privacy && !member.static && !member.name.startsWith('#') && !/Callback$/.test(member.name)
-// Every public field of the element is an attribute, but for the two that hold functions.
-const isAttribute = ({ kind, name }) => kind === 'field' && !/^(options|getAuthToken)$/.test(name)
+// Every public field of the element is an attribute, but for those that hold objects and functions.
+const isAttribute = ({ kind, name }) => kind === 'field' && !/^(options|context|getAuthToken)$/.test(name)
 const toAttribute = ({ name, type, description }) => ({
   name: name.replace(/[A-Z]/g, '-$&').toLowerCase(),
   fieldName: name,
@@ -87,7 +88,10 @@ const manifest = () => ({
   name: 'custom-elements-manifest',
   closeBundle() {
     const cli = createRequire(import.meta.url).resolve('@custom-elements-manifest/analyzer/cem.js')
-    const globs = ['todo-chat', 'attributes', 'events'].flatMap((file) => ['--globs', `widget/${file}.ts`])
+    const globs = ['todo-chat', 'chatkit-methods', 'attributes', 'events'].flatMap((file) => [
+      '--globs',
+      `widget/${file}.ts`,
+    ])
     execFileSync(process.execPath, [cli, 'analyze', '--quiet', ...globs, '--outdir', 'dist'])
     const written = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8'))
     for (const declaration of written.modules.flatMap((module) => module.declarations)) {
@@ -96,9 +100,20 @@ const manifest = () => ({
       declaration.customElement = true
       declaration.members = declaration.members.filter(isPublic)
       declaration.events = declaration.events.filter(({ description }) => description)
-      declaration.attributes = declaration.members.filter(isAttribute).map(toAttribute)
+      // One is a property of every element, and so declared in words alone.
+      const nonce = declaration.attributes.filter(({ name }) => name === 'nonce')
+      declaration.attributes = [...declaration.members.filter(isAttribute).map(toAttribute), ...nonce]
     }
     writeFileSync('dist/custom-elements.json', JSON.stringify(written, null, 2))
+  },
+})
+
+/** Puts the types for frameworks beside the types of the element. */
+const frameworkTypes = () => ({
+  name: 'framework-types',
+  writeBundle() {
+    const types = readFileSync('widget/frameworks.d.ts', 'utf8')
+    writeFileSync('dist/frameworks.d.ts', types.replace('./index.ts', './todo-chat.js'))
   },
 })
 
@@ -117,6 +132,20 @@ const copy = (from, to, pattern) => {
   }
 }
 
+/** Writes what a page can put in the `integrity` of a script tag (https://www.w3.org/TR/SRI/): file → hash. */
+const integrity = (...files) => ({
+  name: 'integrity',
+  closeBundle() {
+    const path = 'dist/integrity.json'
+    const hashes = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+    for (const file of files)
+      hashes[file] = `sha384-${createHash('sha384')
+        .update(readFileSync(`dist/${file}`))
+        .digest('base64')}`
+    writeFileSync(path, `${JSON.stringify(hashes, null, 2)}\n`)
+  },
+})
+
 /**
  * Lit's templates want a Trusted Types policy of their own. A page need allow only ours: the element hands it over on
  * the script that it loads.
@@ -131,6 +160,11 @@ const onePolicy = () => ({
   },
 })
 
+/** Every page of the demo has a script of its own name. */
+const pagesOfDemo = readdirSync('demo')
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => file.slice(0, -5))
+
 const bundles = [
   {
     // The script tag: everything inside, no globals but the one it writes itself.
@@ -138,20 +172,31 @@ const bundles = [
     // Our server tells where the map is in a header: that costs a page nothing.
     output: { file: 'dist/todo-chat.js', format: 'iife', sourcemap: 'hidden' },
     treeshake: { moduleSideEffects: isOurs },
-    plugins: [leanLit(), nodeResolve(), ts('widget'), squeezeTemplates(), minify(ELEMENT_NAMES)],
+    plugins: [
+      leanLit(),
+      nodeResolve(),
+      ts('widget'),
+      squeezeTemplates(),
+      minify(ELEMENT_NAMES),
+      integrity('todo-chat.js'),
+    ],
   },
   {
     // Bundlers: lit stays a dependency, so that a page with other Lit elements carries it once.
     input: 'widget/index.ts',
     output: { file: 'dist/todo-chat.mjs', format: 'es', sourcemap: true },
     external: [/^lit/],
-    plugins: [nodeResolve(), ts('widget'), squeezeTemplates(), manifest()],
+    plugins: [nodeResolve(), ts('widget'), squeezeTemplates(), manifest(), integrity('todo-chat.mjs')],
   },
   {
     input: 'widget/index.ts',
-    output: { file: 'dist/todo-chat.d.ts', format: 'es' },
+    output: {
+      file: 'dist/todo-chat.d.ts',
+      format: 'es',
+      banner: '/// <reference path="./frameworks.d.ts" />',
+    },
     external: [/^lit/, '@openai/chatkit'],
-    plugins: [dts({ tsconfig: 'widget/tsconfig.json' })],
+    plugins: [dts({ tsconfig: 'widget/tsconfig.json' }), frameworkTypes()],
   },
   {
     input: 'widget/view/index.ts',
@@ -164,22 +209,18 @@ const bundles = [
       lexerOnly(),
       copy('widget/words', 'dist/words', /\.json$/),
       minify(),
+      integrity('chat-view.js'),
     ],
   },
-  {
-    input: 'demo/demo.ts',
-    output: { file: 'dist/demo/demo.js', format: 'es', sourcemap: true },
+  ...pagesOfDemo.map((page) => ({
+    input: `demo/${page}.ts`,
+    output: { file: `dist/demo/${page}.js`, format: 'es', sourcemap: true },
     plugins: [
       nodeResolve(),
       ts('demo', 'dist/demo'),
-      copy('demo', 'dist/demo', /^(index|demo)\.(html|css)$/),
+      copy('demo', 'dist/demo', RegExp(`^${page}\\.(html|css)$`)),
     ],
-  },
-  {
-    input: 'demo/gallery.ts',
-    output: { file: 'dist/demo/gallery.js', format: 'es', sourcemap: true },
-    plugins: [nodeResolve(), ts('demo', 'dist/demo'), copy('demo', 'dist/demo', /^gallery\.(html|css)$/)],
-  },
+  })),
 ]
 
 /** `--configOnly chat-view` builds the bundles whose output is named so, nothing else. */

@@ -126,7 +126,8 @@ function startSweeping({ threads: store }: Storage, blobs: BlobStore, log: Log) 
 function bundles(version: string, production: boolean): Hono {
   const pinned = `/todo-chat@${version}.js`
   const words = readdirSync(join(DIST, 'words')).map((file) => `words/${file}`)
-  const names = ['todo-chat.js', 'todo-chat.js.map', 'chat-view.js', 'chat-view.js.map', ...words]
+  const facts = ['custom-elements.json', 'integrity.json']
+  const names = ['todo-chat.js', 'todo-chat.js.map', 'chat-view.js', 'chat-view.js.map', ...facts, ...words]
   const files = Object.fromEntries(names.map((name) => [`/${name}`, name]))
   return assets({
     folder: DIST,
@@ -156,22 +157,17 @@ const DEMO_CSP = [
   "form-action 'none'",
 ].join('; ')
 
-const demo = (): Hono =>
-  assets({
-    folder: join(DIST, 'demo'),
-    files: {
-      '/': 'index.html',
-      '/demo.css': 'demo.css',
-      '/demo.js': 'demo.js',
-      '/demo.js.map': 'demo.js.map',
-      '/gallery.html': 'gallery.html',
-      '/gallery.css': 'gallery.css',
-      '/gallery.js': 'gallery.js',
-      '/gallery.js.map': 'gallery.js.map',
-    },
+/** The pages of the demo, each at the address of its file. */
+function demo(): Hono {
+  const folder = join(DIST, 'demo')
+  const files = Object.fromEntries(readdirSync(folder).map((file) => [`/${file}`, file]))
+  return assets({
+    folder,
+    files: { '/': 'index.html', ...files },
     cacheControl: () => 'no-cache',
     headers: () => ({ 'content-security-policy': DEMO_CSP, 'referrer-policy': 'no-referrer' }),
   })
+}
 
 /** Behind a proxy the last entry is the one the proxy wrote; those before it can be made up by anyone. */
 function clientAddress(c: Context, behindProxy: boolean): string {

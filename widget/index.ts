@@ -1,6 +1,6 @@
 import { TodoChat } from './todo-chat.ts'
 
-export type { PartialOptions } from './attributes.ts'
+export type { PageContext, PartialOptions, TodoChatAttributes } from './attributes.ts'
 export { WidgetError, type WidgetErrorCode } from './errors.ts'
 export * from './events.ts'
 export type { TodoChatCall, TodoChatQueue } from './queue.ts'

@@ -9,29 +9,37 @@ export interface TodoChatQueue {
 }
 
 interface LiveQueue extends TodoChatQueue {
-  chat: TodoChat
+  /** The chats of the page, in the order in which they came. The first one takes the calls. */
+  chats: Set<TodoChat>
 }
 
-/** Gives a chat that came to the page the calls that wait for one, and those to come. */
+/** Gives a chat that came to the page the calls that wait for one, and those to come, unless another has them. */
 export function takeCalls(chat: TodoChat): void {
   const waiting = window.TodoChat
-  if (waiting && !Array.isArray(waiting)) return
-  const push = (...calls: TodoChatCall[]) => {
-    // One by one and later: a call that throws must not take others, or the element, with it.
-    for (const call of calls) queueMicrotask(() => call(chat))
+  if (waiting && !Array.isArray(waiting)) {
+    ;(waiting as LiveQueue).chats.add(chat)
+    return
   }
-  window.TodoChat = { chat, push } as LiveQueue
+  const chats = new Set([chat])
+  const push = (...calls: TodoChatCall[]) => {
+    const [first] = chats as Iterable<TodoChat> as [TodoChat]
+    // One by one and later: a call that throws must not take others, or the element, with it.
+    for (const call of calls) queueMicrotask(() => call(first))
+  }
+  window.TodoChat = { chats, push } as LiveQueue
   push(...(waiting ?? []))
 }
 
 /** Whether this chat is the one that takes the calls. */
 export function takesCalls(chat: TodoChat): boolean {
-  return (window.TodoChat as LiveQueue | undefined)?.chat === chat
+  return (window.TodoChat as LiveQueue | undefined)?.chats?.values().next().value === chat
 }
 
-/** Lets calls wait again when the chat that took them leaves the page. */
+/** Hands the calls on when a chat leaves the page: to the next one, or they wait again. */
 export function returnCalls(chat: TodoChat): void {
-  if (takesCalls(chat)) window.TodoChat = []
+  const { chats } = window.TodoChat as LiveQueue
+  chats.delete(chat)
+  if (!chats.size) window.TodoChat = []
 }
 
 declare global {

@@ -127,7 +127,7 @@ class Session {
       waitFor(this.#post(token, visitor), SESSION_TIMEOUT_MS, signal, url)
 
     const token = await authToken()
-    const { visitor, server } = visit.now
+    const { visitor, server } = visit.latest
     const known = server === url ? visitor : undefined
     let response = await ask(token, known)
     if (response.status === 401 && known && !token) {

@@ -123,6 +123,7 @@ export class TodoChat extends ChatKitMethods {
   #connection = new AbortController()
   #inView: IntersectionObserver | undefined
   #words: Partial<Words> | undefined
+  #translation: ReturnType<typeof translationFor> | undefined
 
   /** Opens the panel and moves the focus into the chat; scrolls to an inline chat. */
   async show(): Promise<void> {
@@ -209,7 +210,10 @@ export class TodoChat extends ChatKitMethods {
     super.willUpdate(changed)
     if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
     if (changed.has('thread')) this.#visit.now.thread = this.thread
-    if (changed.has('locale')) this.#words = undefined
+    if (changed.has('locale')) {
+      this.#translation = this.#words = undefined
+      if (this.#chatkit.state !== 'idle') void this.#translate()
+    }
   }
 
   protected override update(changed: PropertyValues): void {
@@ -251,7 +255,13 @@ export class TodoChat extends ChatKitMethods {
   }
 
   async #translate(): Promise<void> {
-    this.#words ??= (await translationFor(this.#locale, shippedUrl('words/', this)))?.element
+    this.#translation ??= translationFor(this.#locale, shippedUrl('words/', this))
+    const asked = this.#translation
+    const words = (await asked)?.element
+    // Meanwhile another language may have been wanted.
+    if (asked !== this.#translation) return
+    this.#words = words
+    if (!words) this.#translation = undefined
     this.requestUpdate()
   }
 

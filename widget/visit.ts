@@ -27,6 +27,11 @@ export class Visit {
     if (isKept) this.now = this.#read()
   }
 
+  /** What is known now, with what other tabs, and the page itself, have kept since. */
+  get latest(): Visited {
+    return { ...this.now, ...(this.#isKept && this.#read()) }
+  }
+
   remember(change: Visited): void {
     Object.assign(this.now, change)
     if (!this.#isKept) return
@@ -45,7 +50,7 @@ export class Visit {
 
   #read(): Visited {
     try {
-      return JSON.parse(localStorage.getItem(this.#key) || '{}')
+      return JSON.parse(localStorage.getItem(this.#key) as string) || {}
     } catch {
       return {}
     }

@@ -51,7 +51,7 @@ const send = async (page: Page, text: string) => {
 const said = (page: Page, text: string | RegExp) =>
   page.locator('todo-chat-view').getByText(text).first().waitFor({ timeout: 5000 })
 const ownList = (page: Page, text: string) =>
-  page.locator('#tasks').getByText(text).waitFor({ timeout: 1000 })
+  page.locator('#tasks').getByText(text).waitFor({ timeout: 5000 })
 
 test('a newcomer opens the demo without internet, talks, and finds everything again after a crash', async () => {
   const folder = await dataFolder()
@@ -76,7 +76,8 @@ test('a newcomer opens the demo without internet, talks, and finds everything ag
   closing.push(() => second.end('SIGKILL'))
   await page.reload()
   await ownList(page, 'Buy groceries')
-  await openChat(page)
+  // It was open, and is again, with what was said in it.
+  await said(page, /Added/)
   await page
     .locator('todo-chat-view')
     .getByRole('button', { name: /history/i })

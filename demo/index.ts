@@ -7,7 +7,7 @@ import type { TodoChat } from '../widget/todo-chat.ts'
 
 const SESSION_URL = new URL('/api/chatkit/session', location.href).href
 /** Where the chat keeps who the visitor is. The page shares it, so both speak for the same person. */
-const VISITOR_KEY = `todo-chat:visitor:${SESSION_URL}`
+const VISIT_KEY = 'todo-chat:chat'
 
 const list = element('tasks', HTMLUListElement)
 const form = element('add', HTMLFormElement)
@@ -108,7 +108,8 @@ async function ask(path: string, init: RequestInit = {}, retried = false): Promi
 }
 
 async function startSession(): Promise<SessionAnswer> {
-  const visitor = localStorage.getItem(VISITOR_KEY)
+  const visit = JSON.parse(localStorage.getItem(VISIT_KEY) ?? '{}')
+  const visitor = visit.server === SESSION_URL ? visit.visitor : undefined
   const ask = (body: object) =>
     fetch(SESSION_URL, {
       method: 'POST',
@@ -123,7 +124,11 @@ async function startSession(): Promise<SessionAnswer> {
     throw new Error(`The server answered ${response.status}.`)
   }
   const answer = (await response.json()) as SessionAnswer
-  if (answer.visitor) localStorage.setItem(VISITOR_KEY, answer.visitor)
+  if (answer.visitor)
+    localStorage.setItem(
+      VISIT_KEY,
+      JSON.stringify({ ...visit, visitor: answer.visitor, server: SESSION_URL }),
+    )
   return answer
 }
 
