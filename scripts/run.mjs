@@ -12,7 +12,7 @@ const NEEDED_NODE = [22, 13]
 
 const [steps, extra] = splitArguments(process.argv.slice(2))
 process.chdir(root)
-installPackages()
+installPackages(root, 'packages')
 const node = findNode()
 for (const step of steps) runStep(step)
 
@@ -36,6 +36,8 @@ function runStep(step) {
     test() {
       run(node, [join(root, 'scripts', 'browser.mjs')])
       run(node, [join(root, 'scripts', 'databases.mjs')])
+      run(node, [join(root, 'scripts', 'nginx.mjs')])
+      installPackages(join(root, 'demo', 'recipes'), 'what the recipes need')
       vitest('run', ...extra)
     },
     bench: () => run(node, [join(root, 'tests', 'bench', 'run.ts'), ...extra]),
@@ -49,19 +51,22 @@ function runStep(step) {
   steps[step]()
 }
 
-function installPackages() {
-  const stamp = join(root, 'node_modules', '.todo-chat-lockfile')
-  const hash = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
+/** Installs what the lockfile in a folder lists, unless that is what was installed last. */
+function installPackages(folder, what) {
+  const stamp = join(folder, 'node_modules', '.todo-chat-lockfile')
+  const hash = createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
-  console.log('Installing packages …')
+  console.log(`Installing ${what} …`)
   const npm = process.env.npm_execpath
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
-  if (npm?.endsWith('.js')) run(process.execPath, [npm, ...args])
-  else run('npm', args, { shell: process.platform === 'win32' })
+  if (npm?.endsWith('.js')) run(process.execPath, [npm, ...args], { cwd: folder })
+  else run('npm', args, { cwd: folder, shell: process.platform === 'win32' })
   writeFileSync(stamp, hash)
 }
 
-/** The running Node if it is new enough, else the one the packages brought. */
+/** The running Node if it is new enough, else one that is installed for the project alone. */
 function findNode() {
   const own = process.env.npm_node_execpath ?? process.execPath
   const [major, minor] = process.versions.node.split('.').map(Number)
@@ -69,8 +74,11 @@ function findNode() {
     // npm_node_execpath may name another Node than the one that runs this file.
     return own.includes('node_modules') ? process.execPath : own
   }
-  const brought = join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node')
-  if (process.platform === 'linux' && existsSync(brought)) return brought
+  const folder = join(root, 'scripts', 'node')
+  const brought = join(folder, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node')
+  if (process.platform === 'linux' && /^(x64|arm64)$/.test(process.arch))
+    installPackages(folder, 'a newer Node')
+  if (existsSync(brought)) return brought
   return fail(
     `todo-chat needs Node ${NEEDED_NODE.join('.')} or newer, this is ${process.versions.node}. ` +
       'Install a newer Node from https://nodejs.org and run the command again.',
