@@ -2,9 +2,10 @@
 import type { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { serve } from '@hono/node-server'
+import { runCheck } from './check/main.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { jsonLog } from './log.ts'
-import { createProgram } from './node.ts'
+import { createProgram, type Program } from './node.ts'
 
 /** How long running turns may go on after the program was asked to stop, in milliseconds. */
 const DRAIN_MS = 10_000
@@ -16,27 +17,38 @@ const HOSTED_ENDS =
   'OpenAI ends Agent Builder, which hosts CHATKIT_WORKFLOW_ID, on 2026-11-30. Unset CHATKIT_WORKFLOW_ID and this ' +
   'server answers by itself: no page that carries the tag has to change.'
 
-const config = configOrExit()
-const program = await createProgram(
-  config,
-  jsonLog((line) => console.error(line)),
-).catch(exitWith)
-const server = serve({ fetch: program.app.fetch, port: config.port, hostname: config.host }, (info) => {
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host
-  if (config.workflowId) console.warn(HOSTED_ENDS)
-  console.log(describe(config, info.port))
-  console.log(`listening on http://${host}:${info.port}`)
-}) as Server
-server.on('error', (error: NodeJS.ErrnoException) => {
-  const inUse = `Port ${config.port} is in use. Set PORT to another one, or to 0 for any free one.`
-  console.error(error.code === 'EADDRINUSE' ? inUse : error.message)
-  process.exit(1)
-})
+const [command, ...rest] = process.argv.slice(2)
+if (command === undefined) await start()
+else if (command === 'check') process.exitCode = await runCheck(rest, console.log)
+else {
+  console.error(
+    `There is no command "${command}". Without one the server starts; the other is: todo-chat check URL`,
+  )
+  process.exitCode = 2
+}
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+async function start() {
+  const config = configOrExit()
+  const program = await createProgram(
+    config,
+    jsonLog((line) => console.error(line)),
+  ).catch(exitWith)
+  const server = serve({ fetch: program.app.fetch, port: config.port, hostname: config.host }, (info) => {
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host
+    if (config.workflowId) console.warn(HOSTED_ENDS)
+    console.log(describe(config, info.port))
+    console.log(`listening on http://${host}:${info.port}`)
+  }) as Server
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const inUse = `Port ${config.port} is in use. Set PORT to another one, or to 0 for any free one.`
+    console.error(error.code === 'EADDRINUSE' ? inUse : error.message)
+    process.exit(1)
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(program, server))
+}
 
 /** Takes no more, lets what runs finish, and goes. */
-function stop() {
+function stop(program: Program, server: Server) {
   program.drain()
   server.close(async () => {
     await program.close()
