@@ -219,6 +219,7 @@ const bundles = [
       nodeResolve(),
       ts('demo', 'dist/demo'),
       copy('demo', 'dist/demo', RegExp(`^${page}\\.(html|css)$`)),
+      minify(),
     ],
   })),
 ]

@@ -146,16 +146,20 @@ function bundles(version: string, production: boolean): Hono {
 
 /** What OpenAI's script and frame need, beside what is our own. */
 const CHATKIT_CDN = 'https://cdn.platform.openai.com'
-const DEMO_CSP = [
-  "default-src 'none'",
-  `script-src 'self' ${CHATKIT_CDN}`,
-  `frame-src ${CHATKIT_CDN}`,
-  `connect-src 'self' ${CHATKIT_CDN}`,
-  "style-src 'self'",
-  "img-src 'self' data: https:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+const demoPolicy = (connect: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' ${CHATKIT_CDN}`,
+    `frame-src 'self' ${CHATKIT_CDN}`,
+    `connect-src ${connect}`,
+    "style-src 'self'",
+    "img-src 'self' data: https:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+const DEMO_POLICY = demoPolicy(`'self' ${CHATKIT_CDN}`)
+/** The page that looks whether another site is set up asks that site. */
+const CHECK_POLICY = demoPolicy('*')
 
 /** The pages of the demo, each at the address of its file. */
 function demo(): Hono {
@@ -165,7 +169,10 @@ function demo(): Hono {
     folder,
     files: { '/': 'index.html', ...files },
     cacheControl: () => 'no-cache',
-    headers: () => ({ 'content-security-policy': DEMO_CSP, 'referrer-policy': 'no-referrer' }),
+    headers: (path) => ({
+      'content-security-policy': path === '/check.html' ? CHECK_POLICY : DEMO_POLICY,
+      'referrer-policy': 'no-referrer',
+    }),
   })
 }
 
