@@ -1,0 +1,4 @@
+export default {
+  // The server opens its database by itself, which a bundler need not follow.
+  serverExternalPackages: ['todo-chat'],
+}
