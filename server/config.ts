@@ -57,6 +57,7 @@ const variables = z.object({
       'must be a folder, such as file:./data/attachments, or s3://bucket/prefix',
     )
     .default('file:./data/attachments'),
+  ATTACHMENTS_QUOTA_MB: count.default(200),
   AWS_ACCESS_KEY_ID: text.optional(),
   AWS_SECRET_ACCESS_KEY: text.optional(),
   AWS_SESSION_TOKEN: text.optional(),
@@ -133,6 +134,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
       ? { file: pathOf(env.DATABASE_URL) }
       : { postgres: env.DATABASE_URL },
     attachments: attachmentsOf(env),
+    /** How many bytes of uploads one user may keep. */
+    attachmentsQuota: env.ATTACHMENTS_QUOTA_MB * 1024 * 1024,
     redisUrl: env.REDIS_URL,
     publicUrl: env.PUBLIC_URL,
     rateLimits: {

@@ -18,6 +18,7 @@ export const STATUS = {
   unavailable: 503,
 } as const
 
+/** What went wrong, for programs; each has its HTTP status. */
 export type ErrorCode = keyof typeof STATUS
 
 /**

@@ -8,6 +8,7 @@ import { looksLikeClientSecret, type Tokens } from './tokens.ts'
  */
 export type Identify = (request: Request) => Promise<string | undefined>
 
+/** How the host site's tokens are verified: by a shared secret or by published keys. Without either all are refused. */
 export interface UserTokenOptions {
   /** Shared secret of HS256 tokens. */
   secret?: string | undefined

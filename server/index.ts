@@ -1,7 +1,7 @@
 export { createTodoChat } from './app.ts'
 export type { Audio, CallerContext, Respond, Transcribe, TurnContext } from './chatkit/hooks.ts'
 export { createId } from './chatkit/ids.ts'
-export type { PageQuery, ThreadStore, TurnRecord } from './chatkit/store.ts'
+export type { PageQuery, ThreadStore, TurnChanges, TurnEnd, TurnRecord } from './chatkit/store.ts'
 export { diffWidget, streamWidget, type WidgetStreamOptions } from './chatkit/widgets.ts'
 export type * from './chatkit/wire.ts'
 export { ChatError, type ErrorCode } from './errors.ts'
@@ -30,6 +30,7 @@ export type {
   ModelTool,
   ToolCall,
 } from './tasks/model.ts'
+export type { NameThread } from './tasks/naming.ts'
 export { assistantMessage, startReply } from './tasks/reply.ts'
 export type { Cause, TaskChange, TaskStore } from './tasks/store.ts'
 export type { NewTask, Task, TaskChanges, TaskStatus } from './tasks/task.ts'

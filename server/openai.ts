@@ -9,7 +9,9 @@ import { ChatError } from './errors.ts'
 import { hashText } from './hash.ts'
 import type { Model, ModelEvent, ModelInput, ModelPart, ModelRequest } from './tasks/model.ts'
 
+/** Which model answers, and where. */
 export interface OpenAIModelOptions {
+  /** Of the `openai` package: it knows the key, the address and how often to try again. */
   client: OpenAI
   /** A model of the Responses API, or of the transcription API where speech is turned into text. */
   model: string
@@ -20,9 +22,10 @@ export function openaiModel({ client, model }: OpenAIModelOptions): Model {
   return {
     async *stream(request) {
       try {
-        const extras = isOpenAI(client) ? await openaiExtras(model, request.userId) : {}
+        const chosen = request.model ?? model
+        const extras = isOpenAI(client) ? await openaiExtras(chosen, request.userId) : {}
         const events = await client.responses.create(
-          { model, stream: true, store: false, ...extras, ...toBody(request) },
+          { model: chosen, stream: true, store: false, ...extras, ...toBody(request) },
           { signal: request.signal },
         )
         yield* toModelEvents(events)
@@ -44,10 +47,13 @@ async function openaiExtras(model: string, userId: string) {
   }
 }
 
-const toBody = ({ instructions, input, tools }: ModelRequest) => ({
+const toBody = ({ instructions, input, tools, tool }: ModelRequest) => ({
   instructions,
   input: input.map(toInputItem),
-  tools: tools.map((tool) => ({ type: 'function' as const, strict: false, ...tool })),
+  ...(tools.length > 0
+    ? { tools: tools.map((tool) => ({ type: 'function' as const, strict: false, ...tool })) }
+    : {}),
+  ...(tool === undefined ? {} : { tool_choice: { type: 'function' as const, name: tool } }),
 })
 
 function toInputItem(input: ModelInput): ResponseInputItem {
@@ -150,7 +156,9 @@ export function openaiTranscribe({ client, model }: OpenAIModelOptions): Transcr
   }
 }
 
+/** What a page needs to talk to OpenAI. */
 export interface HostedSession {
+  /** For ChatKit.js. */
   client_secret: string
   /** Unix seconds. */
   expires_at: number
@@ -158,6 +166,10 @@ export interface HostedSession {
 
 /** Makes sessions of a workflow that OpenAI hosts. */
 export interface HostedSessions {
+  /**
+   * A new session for this user.
+   * @throws ChatError `hosted_ended` when the workflow is gone, `upstream_failed` when OpenAI refuses.
+   */
   create(userId: string): Promise<HostedSession>
 }
 

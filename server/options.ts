@@ -12,6 +12,7 @@ import { agent } from './tasks/agent.ts'
 import { builtInAssistant } from './tasks/built-in-assistant.ts'
 import type { Instructions } from './tasks/instructions.ts'
 import type { Model } from './tasks/model.ts'
+import type { NameThread } from './tasks/naming.ts'
 import type { MakeTools } from './tasks/tools.ts'
 import { type BlobStore, memoryBlobs } from './uploads/blob-store.ts'
 import { DEFAULT_ACCEPT } from './uploads/file-types.ts'
@@ -22,11 +23,14 @@ export interface AttachmentOptions {
   blobs?: BlobStore
   /** The largest file, in bytes. Default: 20 MB. */
   maxBytes?: number
+  /** How many bytes one user may keep in all uploads together. Default: 200 MB. */
+  maxBytesPerUser?: number
   /** MIME types that are accepted. Default: PNG, JPEG, GIF, WebP, PDF, plain text, Markdown, CSV and JSON. */
   accept?: string[]
 }
 
 const MAX_UPLOAD = 20 * 1024 * 1024
+const MAX_UPLOADS = 200 * 1024 * 1024
 
 /** What a todo chat needs. Everything has a default that works on a laptop. */
 export interface TodoChatOptions {
@@ -38,13 +42,21 @@ export interface TodoChatOptions {
   instructions?: Instructions
   /** Tools of your own for the model; one named like a built-in tool takes its place. Default: none. */
   tools?: MakeTools
+  /**
+   * Makes the title of a new thread, beside the answer. Default: the model does, in one small call; without a model,
+   * and when it fails, the thread is named by the first words of its message.
+   */
+  nameThread?: NameThread
   /** The whole assistant: makes an answer of a message. Default: one that keeps the todo list with `model`. */
   respond?: Respond
   /** Answers actions of your own widgets with events. Default: what the todo assistant's widgets do. */
   respondToAction?: RespondToAction
   /** Answers actions of your own widgets at once, without a turn. Default: what the todo assistant's widgets do. */
   answerAction?: AnswerAction
-  /** Ids of the models and tools a visitor may choose in the composer. Default: none. */
+  /**
+   * Ids of the models and tools a visitor may choose in the composer; any other is refused. The todo assistant answers
+   * with the model of that name, and calls the tool of that name first. Default: none.
+   */
   choices?: { models: string[]; tools: string[] }
   /** What visitors may upload, and where it is kept. */
   attachments?: AttachmentOptions
@@ -95,7 +107,8 @@ export function withDefaults(options: TodoChatOptions) {
   const storage = options.storage ?? memoryStorage()
   const publicOrigin = options.publicUrl ? [new URL(options.publicUrl).origin] : []
   const respond: Respond =
-    options.respond ?? (model ? agent(model, storage.tasks, options) : builtInAssistant(storage.tasks))
+    options.respond ??
+    (model ? agent(model, storage.tasks, options) : builtInAssistant(storage.tasks, options.nameThread))
   return {
     storage,
     chatkit: {
@@ -109,6 +122,7 @@ export function withDefaults(options: TodoChatOptions) {
     attachments: {
       blobs: memoryBlobs(),
       maxBytes: MAX_UPLOAD,
+      maxBytesPerUser: MAX_UPLOADS,
       accept: DEFAULT_ACCEPT,
       ...options.attachments,
     },

@@ -1,6 +1,7 @@
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js'
 import { ChatError } from './errors.ts'
 
+/** How much may be asked. What is too much is refused with 429 and `Retry-After`. */
 export interface RateLimits {
   /** Sessions per minute and address. */
   sessions: number
@@ -25,6 +26,7 @@ export interface RateLimiter {
 
 /** Counts uses by key. Rejects with `{ msBeforeNext }` when one was too many. */
 export interface Counter {
+  /** Counts one use. */
   consume(key: string): Promise<unknown>
 }
 

@@ -1,5 +1,16 @@
 /** How long a stream may be silent before it says that it is alive, in milliseconds. */
 const KEEP_ALIVE_MS = 15_000
+/**
+ * What comes faster than one in so many milliseconds, for a while, leaves together: a chunk costs more than the words
+ * in it. The first chunks of a stream, and those after a pause, leave at once.
+ */
+const TOGETHER_MS = 8
+/** How many chunks may leave at once, each as soon as it comes. */
+const AT_ONCE = 8
+/** So much of it does not wait for more, in characters. */
+const MAX_TOGETHER = 16 * 1024
+/** How much may wait for a slow reader before no more is asked for, in bytes. */
+const MAX_WAITING = 64 * 1024
 
 /**
  * Streams events as `text/event-stream`, one JSON object per `data:` line. When the reader leaves, or the server is
@@ -12,41 +23,47 @@ export function sse<T>(
     shutdown,
   }: { keepAliveMs?: number; shutdown?: AbortSignal | undefined } = {},
 ): Response {
-  const encoder = new TextEncoder()
   const reader = new AbortController()
-  const signal = shutdown ? AbortSignal.any([reader.signal, shutdown]) : reader.signal
-  const events = start(signal)[Symbol.asyncIterator]()
-  let keepAlive: ReturnType<typeof setInterval> | undefined
-  let silent = true
+  const { signal } = reader
+  const end = () => reader.abort(shutdown?.reason)
+  shutdown?.addEventListener('abort', end)
+  let ended: Promise<void> = Promise.resolve()
+  let resume = () => {}
+  let frames: ReturnType<typeof frameWriter>
 
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      keepAlive = setInterval(() => {
-        // One line feed: with two, the parser of ChatKit.js sees a message without data.
-        if (silent && (controller.desiredSize ?? 0) >= 0) controller.enqueue(encoder.encode(': ping\n'))
-        silent = true
-      }, keepAliveMs)
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        frames = frameWriter(controller, keepAliveMs)
+        const isFull = () => (controller.desiredSize ?? 0) <= 0
+        const pump = async () => {
+          for await (const event of start(signal)) {
+            frames.write(`data: ${JSON.stringify(event)}\n\n`)
+            if (isFull() && !signal.aborted) {
+              await new Promise<void>((resolve) => {
+                resume = resolve
+              })
+            }
+          }
+        }
+        ended = pump()
+          .then(
+            () => frames.end(),
+            (error) => frames.fail(error),
+          )
+          .finally(() => shutdown?.removeEventListener('abort', end))
+      },
+      pull: () => resume(),
+      // Abort first: the events wait for the model, or for this reader.
+      async cancel(reason) {
+        frames.drop()
+        reader.abort(reason)
+        resume()
+        await ended
+      },
     },
-    async pull(controller) {
-      try {
-        const next = await events.next()
-        silent = false
-        if (next.done) {
-          clearInterval(keepAlive)
-          controller.close()
-        } else controller.enqueue(encoder.encode(`data: ${JSON.stringify(next.value)}\n\n`))
-      } catch (error) {
-        clearInterval(keepAlive)
-        throw error
-      }
-    },
-    // Abort first: return() waits for the pending next(), which may be waiting on the model.
-    async cancel(reason) {
-      clearInterval(keepAlive)
-      reader.abort(reason)
-      await events.return?.()
-    },
-  })
+    new ByteLengthQueuingStrategy({ highWaterMark: MAX_WAITING }),
+  )
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream',
@@ -55,4 +72,58 @@ export function sse<T>(
       'x-accel-buffering': 'no',
     },
   })
+}
+
+/** Writes frames: a few at once, and together those that go on coming faster than they need to be read. */
+function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, keepAliveMs: number) {
+  const encoder = new TextEncoder()
+  let waiting = ''
+  let allowed = AT_ONCE
+  let countedAt = performance.now()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let silent = true
+  let isOver = false
+
+  function leave() {
+    clearTimeout(timer)
+    timer = undefined
+    if (waiting === '' || isOver) return
+    allowed = Math.max(0, allowed - 1)
+    controller.enqueue(encoder.encode(waiting))
+    waiting = ''
+    silent = false
+  }
+  const keepAlive = setInterval(() => {
+    // One line feed: with two, the parser of ChatKit.js sees a message without data.
+    if (silent && (controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': ping\n'))
+    silent = true
+  }, keepAliveMs)
+  const finish = (close: () => void) => {
+    if (isOver) return
+    isOver = true
+    clearInterval(keepAlive)
+    clearTimeout(timer)
+    close()
+  }
+
+  return {
+    write(frame: string) {
+      waiting += frame
+      if (waiting.length >= MAX_TOGETHER) leave()
+      else if (timer === undefined) {
+        const now = performance.now()
+        allowed = Math.min(AT_ONCE, allowed + (now - countedAt) / TOGETHER_MS)
+        countedAt = now
+        if (allowed >= 1) leave()
+        else timer = setTimeout(leave, (1 - allowed) * TOGETHER_MS)
+      }
+    },
+    end() {
+      leave()
+      finish(() => controller.close())
+    },
+    fail: (error: unknown) => finish(() => controller.error(error)),
+    /** Nobody reads any more. */
+    drop: () => finish(() => {}),
+  }
 }

@@ -33,22 +33,23 @@ export interface Tokens {
  * @param now The clock.
  */
 export function createTokens(secrets: string[], now: () => Date): Tokens {
-  const keys = secrets.map((secret) => new TextEncoder().encode(secret))
-  const [signingKey] = keys
-  if (!signingKey) throw new Error('At least one session secret is needed.')
+  if (secrets.length === 0) throw new Error('At least one session secret is needed.')
+  // Imported once: that costs more than to sign with them.
+  const importing = Promise.all(secrets.map(importKey))
   const seconds = () => Math.floor(now().getTime() / 1000)
 
   async function issue(purpose: Purpose, userId: string, lifetime: number, claims: JWTPayload = {}) {
     const expiresAt = seconds() + lifetime
+    const [signingKey] = await importing
     const token = await new SignJWT({ ...claims, sub: userId, aud: purpose, exp: expiresAt })
       .setProtectedHeader({ alg: ALGORITHM, typ: purpose })
-      .sign(signingKey as Uint8Array)
+      .sign(signingKey as CryptoKey)
     return { token, expiresAt }
   }
 
   async function verify(purpose: Purpose, token: string): Promise<JWTPayload & { sub: string }> {
     let cause: unknown
-    for (const key of keys) {
+    for (const key of await importing) {
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: [ALGORITHM],
@@ -79,6 +80,12 @@ export function createTokens(secrets: string[], now: () => Date): Tokens {
     verifyVisitor: async (token) => (await verify('todo-chat-visitor', token)).sub,
   }
 }
+
+const importKey = (secret: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ])
 
 /** Whether a token says of itself that it is a client secret of a todo-chat server; not yet that it is good. */
 export function looksLikeClientSecret(token: string): boolean {

@@ -1,6 +1,12 @@
 import type { Params } from './protocol.ts'
 import type { Attachment } from './wire.ts'
 
+/** How many bytes an upload has, as its record says. */
+export const sizeOf = ({ metadata }: Attachment): number => {
+  const size = metadata?.size
+  return typeof size === 'number' && Number.isSafeInteger(size) ? size : 0
+}
+
 /**
  * The bytes of uploads. The records are kept by the thread store; what a visitor may upload, and where to, is
  * decided here.

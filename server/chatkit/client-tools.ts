@@ -1,6 +1,6 @@
 import { ChatError } from '../errors.ts'
 import { isHidden } from './outgoing.ts'
-import type { ThreadStore } from './store.ts'
+import type { ThreadStore, TurnChanges } from './store.ts'
 import type { ClientToolCallItem } from './wire.ts'
 
 /** How far back calls are looked for. */
@@ -27,14 +27,16 @@ export async function findPendingCall(
   return { call: newest, dangling: older.filter(isPending) }
 }
 
-/** Completes the pending call with its output, and deletes the ones that nobody answered. */
+/** What completes the pending call with its output, and deletes the ones that nobody answered. */
 export async function completeCall(
   store: ThreadStore,
   userId: string,
   threadId: string,
   output: unknown,
-): Promise<void> {
+): Promise<TurnChanges> {
   const { call, dangling } = await findPendingCall(store, userId, threadId)
-  await store.saveItem(userId, threadId, { ...call, status: 'completed', output })
-  for (const { id } of dangling) await store.deleteItem(userId, threadId, id)
+  return {
+    deleteItems: dangling.map(({ id }) => id),
+    saveItems: [{ ...call, status: 'completed', output }],
+  }
 }

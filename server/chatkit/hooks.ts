@@ -60,7 +60,9 @@ export type AnswerAction = (
   context: TurnContext,
 ) => Promise<ThreadItem | undefined>
 
+/** Something that was said. */
 export interface Audio {
+  /** The recording, as the browser made it. */
   data: Uint8Array<ArrayBuffer>
   /** Without its parameters: `audio/webm`, not `audio/webm;codecs=opus`. */
   mediaType: string

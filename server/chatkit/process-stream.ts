@@ -3,11 +3,13 @@ import { completeCall, findPendingCall } from './client-tools.ts'
 import { createId } from './ids.ts'
 import type { Caller, ChatKitOptions } from './process.ts'
 import type { ChatKitRequest, Params, StreamedType, UserMessageInput } from './protocol.ts'
+import type { TurnChanges } from './store.ts'
 import { answerQuestions, requirePending } from './structured-input.ts'
 import { found, requireWritable } from './threads.ts'
+import type { Opening } from './turn.ts'
 import { senderOf } from './turn-context.ts'
-import { hashRequest } from './turn-lease.ts'
-import { created, type Start, TurnRunner } from './turn-runner.ts'
+import { keyOf } from './turn-lease.ts'
+import { type Attempt, created, type Start, TurnRunner } from './turn-runner.ts'
 import { checkInput, createUserMessage } from './user-message.ts'
 import type { ThreadMetadata, UserMessageItem } from './wire.ts'
 
@@ -19,7 +21,7 @@ export async function processStream(
   caller: Caller,
   options: ChatKitOptions,
 ): Promise<Start> {
-  const runner = new TurnRunner(caller, options, await hashRequest(request))
+  const runner = new TurnRunner(caller, options, await keyOf(request))
   switch (request.type) {
     case 'threads.create':
       return createThread(request.params, runner)
@@ -39,16 +41,34 @@ export async function processStream(
 async function createThread({ input }: Params<'threads.create'>, runner: TurnRunner): Promise<Start> {
   const { caller, options } = runner
   const again = await runner.takeOver()
-  if (!again) await checkInput(caller.userId, input, options)
-  const attempt = again ?? (await runner.take(createId('thr'), createId('msg')))
-  const { threadId, itemId } = attempt.lease.record
-  return runner.stream(attempt, async (signal) => {
-    const thread = (await options.store.loadThread(caller.userId, threadId)) ?? newThread(threadId, caller)
-    await options.store.createThread(caller.userId, thread)
-    const message = await keepMessage(threadId, itemId, input, runner)
-    const first = [created(thread), await runner.tell(message)]
-    return { first, turn: await runner.answer(attempt, thread, message, signal) }
+  if (again) return resumeThread(again, input, runner)
+  const thread = newThread(createId('thr'), caller)
+  const attachments = await checkInput(caller.userId, input, options)
+  const { message, changes } = createUserMessage(thread.id, createId('msg'), input, attachments, caller.now())
+  const attempt = await runner.take(thread.id, message.id, { first: { newThread: thread, ...changes } })
+  return runner.stream(attempt, async () => tellThread(attempt, thread, message, runner))
+}
+
+/** Goes on where an earlier attempt was left. */
+function resumeThread(attempt: Attempt, input: UserMessageInput, runner: TurnRunner): Start {
+  const { caller, options } = runner
+  const { threadId } = attempt.lease.record
+  return runner.stream(attempt, async () => {
+    const kept = await options.store.loadThread(caller.userId, threadId)
+    const thread = kept ?? newThread(threadId, caller)
+    const message = await keepMessage(attempt, input, runner, { newThread: thread })
+    return tellThread(attempt, thread, message, runner)
   })
+}
+
+async function tellThread(
+  attempt: Attempt,
+  thread: ThreadMetadata,
+  message: UserMessageItem,
+  runner: TurnRunner,
+): Promise<Opening> {
+  const first = [created(thread), await runner.tell(message)]
+  return { first, ...(await runner.answer(attempt, thread, message)) }
 }
 
 const newThread = (id: string, { now }: Caller): ThreadMetadata => ({
@@ -67,26 +87,28 @@ async function addUserMessage(
   const again = await runner.takeOver()
   if (!again) await checkInput(caller.userId, input, options)
   const attempt = again ?? (await runner.take(thread_id, createId('msg')))
-  return runner.stream(attempt, async (signal) => {
+  return runner.stream(attempt, async () => {
     // Loaded when the thread is held: the turn before may have changed it.
     const thread = await requireWritable(options.store, caller.userId, thread_id)
-    const message = await keepMessage(thread_id, attempt.lease.record.itemId, input, runner)
+    const message = await keepMessage(attempt, input, runner)
     const first = [await runner.tell(message)]
-    return { first, turn: await runner.answer(attempt, thread, message, signal) }
+    return { first, ...(await runner.answer(attempt, thread, message)) }
   })
 }
 
 /** The message as an earlier attempt has kept it; kept now when there was none, or it did not come that far. */
 async function keepMessage(
-  threadId: string,
-  itemId: string,
+  { lease, earlier }: Attempt,
   input: UserMessageInput,
   { caller, options }: TurnRunner,
+  more: TurnChanges = {},
 ): Promise<UserMessageItem> {
-  const kept = await options.store.loadItem(caller.userId, threadId, itemId)
+  const { threadId, itemId } = lease.record
+  const kept = earlier && (await options.store.loadItem(caller.userId, threadId, itemId))
   if (kept?.type === 'user_message') return kept
-  const message = await createUserMessage(threadId, itemId, input, caller, options)
-  await options.store.saveItem(caller.userId, threadId, message)
+  const attachments = await checkInput(caller.userId, input, options)
+  const { message, changes } = createUserMessage(threadId, itemId, input, attachments, caller.now())
+  await lease.write({ ...changes, ...more })
   return message
 }
 
@@ -102,12 +124,14 @@ async function addClientToolOutput(
     (await runner.takeOver()) ??
     (await runner.take(thread_id, (await findPendingCall(store, userId, thread_id)).call.id))
   const { itemId } = attempt.lease.record
-  return runner.stream(attempt, async (signal) => {
+  return runner.stream(attempt, async () => {
     const thread = await requireWritable(store, userId, thread_id)
     const call = found(await store.loadItem(userId, thread_id, itemId), itemId)
     const isCompleted = call.type === 'client_tool_call' && call.status === 'completed'
-    if (!attempt.earlier || !isCompleted) await completeCall(store, userId, thread_id, result)
-    return { turn: await runner.answer(attempt, thread, null, signal) }
+    if (!attempt.earlier || !isCompleted) {
+      await attempt.lease.write(await completeCall(store, userId, thread_id, result))
+    }
+    return runner.answer(attempt, thread, null)
   })
 }
 
@@ -121,7 +145,7 @@ async function addStructuredInput(
   const again = await runner.takeOver()
   if (!again) await requirePending(store, userId, thread_id, item_id)
   const attempt = again ?? (await runner.take(thread_id, item_id))
-  return runner.stream(attempt, async (signal) => {
+  return runner.stream(attempt, async () => {
     const thread = await requireWritable(store, userId, thread_id)
     const kept = found(await store.loadItem(userId, thread_id, item_id), item_id)
     const isAnswered = kept.type === 'structured_input' && kept.status !== 'pending'
@@ -129,9 +153,7 @@ async function addStructuredInput(
       again && isAnswered
         ? kept
         : answerQuestions(await requirePending(store, userId, thread_id, item_id), input)
-    return {
-      turn: await runner.answer(attempt, thread, null, signal, { type: 'thread.item.replaced', item }),
-    }
+    return runner.answer(attempt, thread, null, { type: 'thread.item.replaced', item })
   })
 }
 
@@ -150,17 +172,19 @@ async function customAction(params: Params<'threads.custom_action'>, runner: Tur
   }
   // A button may be pressed twice; only a request that is posted again has the same cause.
   const attempt =
-    (await runner.takeOver()) ?? (await runner.take(thread_id, sender?.id ?? '', createId('turn')))
-  return runner.stream(attempt, async (signal) => {
+    (await runner.takeOver()) ?? (await runner.take(thread_id, sender?.id ?? '', { cause: createId('turn') }))
+  return runner.stream(attempt, async () => {
     const thread = await requireWritable(store, userId, thread_id)
     // Loaded when the thread is held: the turn before may have changed it.
     const { sender: kept } = await senderOf(store, userId, params)
     if (kept === 'not_a_widget') throw new ChatError('conflict', `"${params.item_id}" is no widget any more.`)
-    const turn = runner.run(thread, attempt.lease.record.cause, signal, async function* (context) {
-      if (attempt.earlier?.state !== 'done') yield* respondToAction(thread, action, kept, context)
-      else if (kept) yield { type: 'thread.item.replaced', item: kept }
-    })
-    return { turn }
+    return {
+      thread,
+      async *respond(context) {
+        if (attempt.earlier?.state !== 'done') yield* respondToAction(thread, action, kept, context)
+        else if (kept) yield { type: 'thread.item.replaced', item: kept }
+      },
+    }
   })
 }
 
@@ -176,9 +200,9 @@ async function retry(
     throw new ChatError('bad_request', `Only a user message can be tried again, "${item_id}" is none.`)
   }
   const attempt = (await runner.takeOver()) ?? (await runner.take(thread_id, message.id))
-  return runner.stream(attempt, async (signal) => {
+  return runner.stream(attempt, async () => {
     const thread = await requireWritable(store, userId, thread_id)
-    if (!attempt.earlier) await store.deleteItemsAfter(userId, thread_id, message.id)
-    return { turn: await runner.answer(attempt, thread, message, signal) }
+    if (!attempt.earlier) await attempt.lease.write({ deleteAfter: message.id })
+    return runner.answer(attempt, thread, message)
   })
 }

@@ -122,7 +122,13 @@ async function transcribe(
   caller: Caller,
   options: ChatKitOptions,
 ): Promise<object> {
-  const hear = offered(options.transcribe, 'input.transcribe')
+  const hear = options.transcribe
+  if (!hear) {
+    throw new ChatError(
+      'not_implemented',
+      'Dictation is not set up on this server. Please type your message.',
+    )
+  }
   const data = fromBase64(audio_base64)
   if (data.length === 0) throw new ChatError('bad_request', 'Nothing was recorded.')
   const mediaType = mime_type.split(';')[0]?.trim() ?? ''

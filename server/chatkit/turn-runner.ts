@@ -1,22 +1,16 @@
-import type { TurnContext } from './hooks.ts'
 import { itemOnWire, threadOnWire } from './outgoing.ts'
 import { presentItem } from './presented.ts'
 import type { Caller, ChatKitOptions } from './process.ts'
-import type { TurnRecord } from './store.ts'
-import { errorEvent, runTurn } from './turn.ts'
+import type { TurnChanges, TurnRecord } from './store.ts'
+import { type Opening, runTurn } from './turn.ts'
 import { turnContext } from './turn-context.ts'
-import { findRepost, TURN_TIMING, type TurnLease, takeTurn } from './turn-lease.ts'
+import { findRepost, type RequestKey, TURN_TIMING, type TurnLease, takeTurn } from './turn-lease.ts'
 import type { ThreadItem, ThreadMetadata, ThreadStreamEvent, UserMessageItem } from './wire.ts'
 
 /** More items than one turn adds. */
 const MAX_SAID = 100
 
 export type Events = AsyncGenerator<ThreadStreamEvent, void>
-/** What is sent before a turn, and the turn. */
-export interface Opening {
-  first?: ThreadStreamEvent[]
-  turn: Events
-}
 /** The events of a turn, for as long as somebody listens. */
 export type Start = (signal: AbortSignal) => AsyncIterable<ThreadStreamEvent>
 
@@ -31,24 +25,29 @@ export interface Attempt {
 export class TurnRunner {
   readonly caller: Caller
   readonly options: ChatKitOptions
-  readonly #hash: string
+  readonly #key: RequestKey
 
-  /** @param hash What is asked, the same for a request that is posted again. */
-  constructor(caller: Caller, options: ChatKitOptions, hash: string) {
+  constructor(caller: Caller, options: ChatKitOptions, key: RequestKey) {
     this.caller = caller
     this.options = options
-    this.#hash = hash
+    this.#key = key
   }
 
   /**
    * Takes the thread for a new request.
    * @param itemId What the turn answers.
-   * @param cause What the application keys its changes by.
+   * @param cause What the application keys its changes by. Default: the id of the item.
+   * @param first What is written with the taking.
    */
-  async take(threadId: string, itemId: string, cause = itemId): Promise<Attempt> {
-    const purpose = { threadId, itemId, cause, requestHash: this.#hash }
+  async take(
+    threadId: string,
+    itemId: string,
+    { cause = itemId, first }: { cause?: string; first?: TurnChanges } = {},
+  ): Promise<Attempt> {
+    const purpose = { threadId, itemId, cause, requestHash: this.#key.hash }
     const { store, timing } = this.options
-    const lease = await takeTurn(store, this.caller.userId, purpose, { ...TURN_TIMING, ...timing })
+    const more = first ? { first } : {}
+    const lease = await takeTurn(store, this.caller.userId, purpose, { ...TURN_TIMING, ...timing }, more)
     return { lease, earlier: undefined }
   }
 
@@ -59,42 +58,26 @@ export class TurnRunner {
   async takeOver(): Promise<Attempt | undefined> {
     const { store, timing } = this.options
     const { userId } = this.caller
-    let earlier = await findRepost(store, userId, this.#hash)
+    let earlier = await findRepost(store, userId, this.#key)
     if (!earlier) return undefined
     const { threadId, itemId, cause } = earlier
-    const purpose = { threadId, itemId, cause, requestHash: this.#hash }
-    const lease = await takeTurn(store, userId, purpose, { ...TURN_TIMING, ...timing }, async () => {
+    const purpose = { threadId, itemId, cause, requestHash: this.#key.hash }
+    const look = async () => {
       // Gone when another turn has followed it: then it had come to its end.
-      const latest = await store.findTurn(userId, this.#hash)
+      const latest = await store.findTurn(userId, this.#key.hash)
       if (earlier) earlier = latest?.threadId === threadId ? latest : { ...earlier, state: 'done' }
-    })
+    }
+    const lease = await takeTurn(store, userId, purpose, { ...TURN_TIMING, ...timing }, { look })
     return { lease, earlier }
   }
 
-  /**
-   * A stream in which every failure, the ones before the turn too, ends as one `error` event.
-   * @param open What is done before the turn, and what is sent. It hands over the turn as it is: every generator
-   * that an event passes through costs time.
-   */
-  stream({ lease }: Attempt, open: (signal: AbortSignal) => Promise<Opening>): Start {
-    const { onError } = this.options
-    return async function* (signal) {
-      lease.keep()
-      let finished = false
-      try {
-        const { first = [], turn } = await open(signal)
-        yield* first
-        yield* turn
-        finished = !signal.aborted
-      } catch (error) {
-        if (signal.aborted) return
-        onError?.(error)
-        yield errorEvent(error)
-        finished = true
-      } finally {
-        await lease.end(finished ? 'done' : 'cut')
-      }
-    }
+  /** @param open What is done before the turn, once somebody listens, and what is sent. */
+  stream({ lease }: Attempt, open: () => Promise<Opening>): Start {
+    const { store, onError = () => {} } = this.options
+    const { userId, now } = this.caller
+    const context = (threadId: string, signal: AbortSignal) =>
+      turnContext(this.caller, this.options, threadId, signal, lease.record.cause)
+    return (reader) => runTurn({ userId, store, lease, context, now, onError }, reader, open)
   }
 
   /**
@@ -102,34 +85,23 @@ export class TurnRunner {
    * its end for a reader who was gone, what it said is told again; what one that was cut had reached is removed.
    */
   async answer(
-    { lease: { record }, earlier }: Attempt,
+    { earlier, lease }: Attempt,
     thread: ThreadMetadata,
     message: UserMessageItem | null,
-    signal: AbortSignal,
     first?: ThreadStreamEvent,
-  ): Promise<Events> {
-    const { respond, store } = this.options
+  ): Promise<Opening> {
+    const { respond } = this.options
+    const { record } = lease
     const said = earlier ? await this.#itemsSaid(record) : []
     const isOver = earlier?.state === 'done' && said.length > 0
-    if (said.length > 0 && !isOver) {
-      await store.deleteItemsAfter(this.caller.userId, thread.id, record.itemId)
+    if (said.length > 0 && !isOver) await lease.write({ deleteAfter: record.itemId })
+    return {
+      thread,
+      respond(context) {
+        const answer = isOver ? tellAgain(said) : respond(thread, message, context)
+        return first ? after(first, answer) : answer
+      },
     }
-    return this.run(thread, record.cause, signal, (context) => {
-      const answer = isOver ? tellAgain(said) : respond(thread, message, context)
-      return first ? after(first, answer) : answer
-    })
-  }
-
-  run(
-    thread: ThreadMetadata,
-    cause: string,
-    signal: AbortSignal,
-    respond: (context: TurnContext) => AsyncIterable<ThreadStreamEvent>,
-  ): Events {
-    const { store, onError = () => {} } = this.options
-    const { userId, now } = this.caller
-    const context = turnContext(this.caller, this.options, thread.id, signal, cause)
-    return runTurn({ userId, thread, store, signal, now, onError }, () => respond(context))
   }
 
   /** Tells of the message, as the client may see it. */

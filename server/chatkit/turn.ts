@@ -1,20 +1,30 @@
 import { ChatError } from '../errors.ts'
+import type { TurnContext } from './hooks.ts'
 import { createId } from './ids.ts'
 import { applyUpdate } from './item-update.ts'
-import { eventOnWire, threadOnWire } from './outgoing.ts'
+import { eventOnWire } from './outgoing.ts'
 import type { ThreadStore } from './store.ts'
+import { ThreadChanges } from './thread-changes.ts'
+import { LostTurn, type TurnLease } from './turn-lease.ts'
 import type { AssistantMessageItem, ThreadItem, ThreadMetadata, ThreadStreamEvent } from './wire.ts'
 
 /** Told to the assistant in its next turn; the sentence is the reference's own. */
 const CANCELLED = 'The user cancelled the stream. Stop responding to the prior request.'
 
-export interface Turn {
-  userId: string
+/** What a turn begins with, once its thread is taken. */
+export interface Opening {
+  /** Sent before the turn. */
+  first?: ThreadStreamEvent[]
   /** The responder may change it (title, status, metadata); what changed is saved and sent. */
   thread: ThreadMetadata
+  respond: (context: TurnContext) => AsyncIterable<ThreadStreamEvent>
+}
+
+export interface Turn {
+  userId: string
   store: ThreadStore
-  /** Aborts when the reader leaves or presses Stop: over HTTP the two look the same. */
-  signal: AbortSignal
+  lease: TurnLease
+  context: (threadId: string, signal: AbortSignal) => TurnContext
   now: () => Date
   /** Told what failed, whole; the reader is told only that something did. */
   onError: (error: unknown) => void
@@ -22,56 +32,61 @@ export interface Turn {
 
 /**
  * Runs one streamed turn: forwards what the responder yields, and saves it before it is sent.
- * Ends cleanly whatever happens: a failure becomes one `error` event, and when the reader leaves,
- * what was said so far is kept. Reference: `server.py: _process_events`.
+ * Ends cleanly whatever happens: a failure, one before the turn too, becomes one `error` event, and when the reader
+ * leaves, what was said so far is kept. Reference: `server.py: _process_events`. It is one generator, because each
+ * that an event passes through costs time.
+ * @param reader Aborts when the reader leaves or presses Stop: over HTTP the two look the same.
  */
 export async function* runTurn(
   turn: Turn,
-  respond: () => AsyncIterable<ThreadStreamEvent>,
+  reader: AbortSignal,
+  open: () => Promise<Opening>,
 ): AsyncGenerator<ThreadStreamEvent, void> {
-  const { userId, thread, store, signal } = turn
+  const { userId, store, lease, onError } = turn
+  const ending = new AbortController()
+  const { signal } = ending
+  const leave = () => ending.abort(reader.reason)
+  reader.addEventListener('abort', leave)
+  lease.keep(() => ending.abort(new LostTurn()))
   const pending = new Map<string, ThreadItem>()
-  let saved = JSON.stringify(thread)
-  let finished = false
+  let changes: ThreadChanges | undefined
   let events: ReturnType<typeof abortable<ThreadStreamEvent>> | undefined
-
-  /** Saves what the responder has changed of the thread, and tells of it. What others changed meanwhile stays. */
-  async function* threadChanges(): AsyncGenerator<ThreadStreamEvent, void> {
-    const before = JSON.parse(saved) as ThreadMetadata
-    const kept = (await store.loadThread(userId, thread.id)) ?? before
-    for (const name of Object.keys({ ...kept, ...before }) as (keyof ThreadMetadata)[]) {
-      const isOurs = JSON.stringify(thread[name]) !== JSON.stringify(before[name])
-      if (!isOurs) Object.assign(thread, { [name]: kept[name] })
-    }
-    await store.updateThread(userId, thread)
-    saved = JSON.stringify(thread)
-    yield { type: 'thread.updated', thread: threadOnWire(thread) }
-  }
-  const hasChanged = () => JSON.stringify(thread) !== saved
+  let finished = false
+  let heard = false
 
   try {
+    const { first = [], thread, respond } = await open()
+    for (const event of first) yield event
+    changes = new ThreadChanges(thread, userId, store, lease)
     yield { type: 'stream_options', stream_options: { allow_cancel: true } }
-    events = abortable(respond, signal)
+    if (reader.aborted) leave()
+    events = abortable(() => respond(turn.context(thread.id, signal)), signal)
     for (let next = await events.next(); !next.done; next = await events.next()) {
       const event = next.value
       // Most events mean nothing for the store, and need not wait for it.
-      if (!follow(pending, event)) await keep(turn, event)
+      if (!follow(pending, event)) await keep(lease, event)
       const outgoing = eventOnWire(event)
-      if (outgoing) yield outgoing
-      if (hasChanged()) yield* threadChanges()
+      if (outgoing) {
+        heard = true
+        yield outgoing
+      }
+      if (changes.hasAny()) yield await changes.save()
     }
-    if (hasChanged()) yield* threadChanges()
+    if (changes.hasAny()) yield await changes.save()
     finished = true
   } catch (error) {
-    if (!signal.aborted) {
-      turn.onError(error)
+    if (!reader.aborted) {
+      finished = !signal.aborted
+      onError(error)
       yield errorEvent(error)
-      if (hasChanged()) yield* threadChanges()
-      finished = true
+      if (changes?.hasAny() && !(error instanceof LostTurn)) yield await changes.save()
     }
   } finally {
+    reader.removeEventListener('abort', leave)
     events?.leave()
-    if (!finished) await keepCancelled(turn, pending)
+    if (!finished && events) await keepCancelled(turn, pending, changes).catch(onError)
+    const left = heard ? 'stopped' : 'cut'
+    await lease.end(finished ? 'done' : left)
   }
 }
 
@@ -85,8 +100,8 @@ export function errorEvent(error: unknown): ThreadStreamEvent {
 function follow(pending: Map<string, ThreadItem>, event: ThreadStreamEvent): boolean {
   switch (event.type) {
     case 'thread.item.added':
-      // A copy: the responder goes on changing its own object.
-      pending.set(event.item.id, structuredClone(event.item))
+      // A copy: the responder goes on changing its own object. As JSON, which is what it is, and quicker.
+      pending.set(event.item.id, JSON.parse(JSON.stringify(event.item)))
       return true
     case 'thread.item.updated': {
       const item = pending.get(event.item_id)
@@ -106,24 +121,28 @@ function follow(pending: Map<string, ThreadItem>, event: ThreadStreamEvent): boo
 }
 
 /** Writes to the store what an event means for it, before the event is sent. */
-async function keep({ userId, thread, store }: Turn, event: ThreadStreamEvent): Promise<void> {
-  if (event.type === 'thread.item.removed') await store.deleteItem(userId, thread.id, event.item_id)
+async function keep({ write }: TurnLease, event: ThreadStreamEvent): Promise<void> {
+  if (event.type === 'thread.item.removed') await write({ deleteItems: [event.item_id] })
   if (event.type === 'thread.item.done' || event.type === 'thread.item.replaced') {
-    await store.saveItem(userId, thread.id, event.item)
+    await write({ saveItems: [event.item] })
   }
 }
 
-/** The reader left: what was said stays, half-drawn things go, and the next turn is told. */
-async function keepCancelled({ userId, thread, store, now }: Turn, pending: Map<string, ThreadItem>) {
-  for (const item of pending.values()) {
-    if (item.type === 'assistant_message' && hasText(item)) await store.saveItem(userId, thread.id, item)
-  }
-  await store.saveItem(userId, thread.id, {
-    id: createId('shcx'),
-    thread_id: thread.id,
-    created_at: now().toISOString(),
-    type: 'sdk_hidden_context',
-    content: CANCELLED,
+/**
+ * The reader left: what was said stays, half-drawn things go, and the next turn is told. The reference loses what was
+ * changed of the thread and not saved yet; here it is kept, or a conversation that was stopped would have no title.
+ */
+async function keepCancelled(
+  { lease, now }: Turn,
+  pending: Map<string, ThreadItem>,
+  changes: ThreadChanges | undefined,
+): Promise<void> {
+  const said = [...pending.values()].filter((item) => item.type === 'assistant_message' && hasText(item))
+  const { threadId } = lease.record
+  const note = { id: createId('shcx'), thread_id: threadId, created_at: now().toISOString() }
+  await lease.write({
+    ...(changes?.hasAny() ? { thread: await changes.merge() } : {}),
+    saveItems: [...said, { ...note, type: 'sdk_hidden_context', content: CANCELLED }],
   })
 }
 

@@ -4,6 +4,7 @@ import type { ThreadItemUpdate, ThreadStreamEvent, WidgetItem, WidgetRoot } from
 
 type Component = Record<string, unknown>
 
+/** What goes with a widget. */
 export interface WidgetStreamOptions {
   /** What is copied when the visitor copies the widget. */
   copyText?: string

@@ -12,7 +12,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = Record<string, unknown>
 
 // --- Threads ------------------------------------------------------------------------------------------
-
+/** Whether a visitor may write. To a thread that is locked or closed nothing is written; `reason` is shown. */
 export type ThreadStatus =
   | { type: 'active' }
   | { type: 'locked'; reason?: string }
@@ -30,10 +30,12 @@ export interface ThreadMetadata {
   metadata: JsonObject
 }
 
+/** A thread with a page of its items; everywhere but in `threads.get_by_id` the page is empty. */
 export interface Thread extends ThreadMetadata {
   items: Page<ThreadItem>
 }
 
+/** A part of a list. */
 export interface Page<T> {
   data: T[]
   has_more: boolean
@@ -42,22 +44,24 @@ export interface Page<T> {
 }
 
 // --- Items --------------------------------------------------------------------------------------------
-
 interface ItemBase {
   id: string
   thread_id: string
   created_at: string
 }
 
+/** A piece of what the visitor wrote: words, or something of the page that was named with `@`. */
 export type UserMessageContent =
   | { type: 'input_text'; text: string }
   | { type: 'input_tag'; id: string; text: string; data: JsonObject; group?: string; interactive: boolean }
 
+/** What the visitor chose in the composer for this message. */
 export interface InferenceOptions {
   tool_choice?: { id: string }
   model?: string
 }
 
+/** What the visitor wrote, attached and quoted. */
 export interface UserMessageItem extends ItemBase {
   type: 'user_message'
   content: UserMessageContent[]
@@ -66,6 +70,7 @@ export interface UserMessageItem extends ItemBase {
   inference_options: InferenceOptions
 }
 
+/** The record of an upload. `upload_descriptor` is there until its bytes are. */
 export interface Attachment {
   type: 'file' | 'image'
   id: string
@@ -84,8 +89,11 @@ interface SourceBase {
   timestamp?: string
   group?: string
 }
+/** A page that an answer rests on. */
 export type UrlSource = SourceBase & { type: 'url'; url: string; attribution?: string }
+/** A file that an answer rests on. */
 export type FileSource = SourceBase & { type: 'file'; filename: string }
+/** Something of the application that an answer rests on. */
 export type EntitySource = SourceBase & {
   type: 'entity'
   id: string
@@ -95,8 +103,10 @@ export type EntitySource = SourceBase & {
   interactive?: boolean
   data?: JsonObject
 }
+/** What an answer rests on. */
 export type Source = UrlSource | FileSource | EntitySource
 
+/** Says at a place in an answer what it rests on. */
 export interface Annotation {
   type: 'annotation'
   source: Source
@@ -104,6 +114,7 @@ export interface Annotation {
   index?: number
 }
 
+/** A piece of an answer. */
 export interface AssistantMessageContent {
   type: 'output_text'
   /** Markdown. */
@@ -111,11 +122,13 @@ export interface AssistantMessageContent {
   annotations: Annotation[]
 }
 
+/** What the assistant said. */
 export interface AssistantMessageItem extends ItemBase {
   type: 'assistant_message'
   content: AssistantMessageContent[]
 }
 
+/** A call of a tool that the page has. The turn ends with it, and goes on with its output. */
 export interface ClientToolCallItem extends ItemBase {
   type: 'client_tool_call'
   status: 'pending' | 'completed'
@@ -131,12 +144,14 @@ export interface WidgetRoot {
   [prop: string]: unknown
 }
 
+/** Something drawn in the conversation. */
 export interface WidgetItem extends ItemBase {
   type: 'widget'
   widget: WidgetRoot
   copy_text?: string
 }
 
+/** A picture that the assistant made; without `image` it is still being made. */
 export interface GeneratedImageItem extends ItemBase {
   type: 'generated_image'
   image?: { id: string; url: string }
@@ -147,10 +162,12 @@ interface StructuredInputBase {
   question: string
   answer?: { values: string[]; skipped: boolean }
 }
+/** One question. */
 export type StructuredInput =
   | (StructuredInputBase & { type: 'multiple_choice'; options: { value: string }[]; multiple: boolean })
   | (StructuredInputBase & { type: 'freeform'; description?: string })
 
+/** Questions that take the place of the composer until they are answered or skipped. */
 export interface StructuredInputItem extends ItemBase {
   type: 'structured_input'
   status: 'pending' | 'answered' | 'skipped'
@@ -161,6 +178,7 @@ interface WorkflowTaskBase {
   status_indicator: 'none' | 'loading' | 'complete'
   title?: string
 }
+/** A step of a workflow. */
 export type WorkflowTask =
   | (WorkflowTaskBase & { type: 'custom'; icon?: string; content?: string })
   | (WorkflowTaskBase & {
@@ -173,6 +191,7 @@ export type WorkflowTask =
   | (WorkflowTaskBase & { type: 'file'; sources: FileSource[] })
   | (WorkflowTaskBase & { type: 'image' })
 
+/** What the assistant does before it answers, step by step. */
 export interface Workflow {
   type: 'custom' | 'reasoning'
   tasks: WorkflowTask[]
@@ -180,14 +199,17 @@ export interface Workflow {
   expanded: boolean
 }
 
+/** A step on its own. */
 export interface TaskItem extends ItemBase {
   type: 'task'
   task: WorkflowTask
 }
+/** A workflow in the conversation. */
 export interface WorkflowItem extends ItemBase {
   type: 'workflow'
   workflow: Workflow
 }
+/** Says that the assistant has nothing more to say. */
 export interface EndOfTurnItem extends ItemBase {
   type: 'end_of_turn'
 }
@@ -202,6 +224,7 @@ export interface SdkHiddenContextItem extends ItemBase {
   content: string
 }
 
+/** Anything in a thread. */
 export type ThreadItem =
   | UserMessageItem
   | AssistantMessageItem
@@ -216,7 +239,7 @@ export type ThreadItem =
   | SdkHiddenContextItem
 
 // --- Stream events ------------------------------------------------------------------------------------
-
+/** How an item changes while it is streamed. Nothing of it is kept; the item that is `done` is. */
 export type ThreadItemUpdate =
   | {
       type: 'assistant_message.content_part.added'
@@ -238,6 +261,7 @@ export type ThreadItemUpdate =
   | { type: 'workflow.task.updated'; task_index: number; task: WorkflowTask }
   | { type: 'generated_image.updated'; image: { id: string; url: string }; progress?: number }
 
+/** What a turn tells its reader. Items are saved before they are told to be done, replaced or removed. */
 export type ThreadStreamEvent =
   | { type: 'thread.created'; thread: Thread }
   | { type: 'thread.updated'; thread: Thread }
@@ -253,7 +277,6 @@ export type ThreadStreamEvent =
   | { type: 'notice'; level: 'info' | 'warning' | 'danger'; message: string; title?: string }
 
 // --- Sessions (ours, not part of the ChatKit protocol) --------------------------------------------------
-
 /** What `POST {endpoint}/session` answers. Without `api` the chat is hosted by OpenAI. */
 export interface SessionAnswer {
   client_secret: string

@@ -1,4 +1,5 @@
-import type { PageQuery, ThreadStore, TurnRecord } from '../chatkit/store.ts'
+import { sizeOf } from '../chatkit/attachments.ts'
+import type { PageQuery, ThreadStore, TurnChanges, TurnRecord } from '../chatkit/store.ts'
 import type { Attachment, Page, ThreadItem, ThreadMetadata } from '../chatkit/wire.ts'
 
 interface KeptThread {
@@ -24,19 +25,55 @@ export function memoryThreads(): ThreadStore {
   const kept = (userId: string, threadId: string) => of(userId).threads.get(threadId)
   const turnOf = (userId: string, { threadId, id }: TurnRecord) => {
     const turn = of(userId).turns.get(threadId)
-    return turn?.id === id ? turn : undefined
+    return turn?.id === id && turn.state === 'running' ? turn : undefined
+  }
+
+  const createThread = (userId: string, thread: ThreadMetadata) => {
+    const record = { thread: structuredClone(thread), items: new Map(), feedback: new Map() }
+    if (!kept(userId, thread.id)) of(userId).threads.set(thread.id, record)
+  }
+  const updateThread = (userId: string, thread: ThreadMetadata) => {
+    const record = kept(userId, thread.id)
+    if (record) record.thread = structuredClone(thread)
+  }
+  const saveItem = (userId: string, threadId: string, item: ThreadItem) => {
+    // A Map keeps the place of a key that is set again.
+    kept(userId, threadId)?.items.set(item.id, structuredClone(item))
+  }
+  const deleteItems = (items: Map<string, ThreadItem> | undefined, ids: string[]) => {
+    for (const id of ids) items?.delete(id)
+  }
+  const idsAfter = (items: Map<string, ThreadItem> | undefined, id: string) => {
+    const ids = [...(items?.keys() ?? [])]
+    return items?.has(id) ? ids.slice(ids.indexOf(id) + 1) : []
+  }
+  function write(userId: string, turn: TurnRecord, changes: TurnChanges) {
+    const {
+      newThread,
+      thread,
+      attachments = [],
+      deleteAfter,
+      deleteItems: ids = [],
+      saveItems = [],
+    } = changes
+    if (newThread) createThread(userId, newThread)
+    if (thread) updateThread(userId, thread)
+    for (const attachment of attachments) {
+      const record = of(userId).attachments.get(attachment.id)
+      if (record) record.attachment = structuredClone(attachment)
+    }
+    const items = kept(userId, turn.threadId)?.items
+    if (deleteAfter !== undefined) deleteItems(items, idsAfter(items, deleteAfter))
+    deleteItems(items, ids)
+    for (const item of saveItems) saveItem(userId, turn.threadId, item)
+    const running = turnOf(userId, turn)
+    if (running && changes.end) running.state = changes.end
   }
 
   return {
     loadThread: async (userId, threadId) => structuredClone(kept(userId, threadId)?.thread),
-    async createThread(userId, thread) {
-      const record = { thread: structuredClone(thread), items: new Map(), feedback: new Map() }
-      if (!kept(userId, thread.id)) of(userId).threads.set(thread.id, record)
-    },
-    async updateThread(userId, thread) {
-      const record = kept(userId, thread.id)
-      if (record) record.thread = structuredClone(thread)
-    },
+    createThread: async (userId, thread) => createThread(userId, thread),
+    updateThread: async (userId, thread) => updateThread(userId, thread),
     listThreads: async (userId, query) =>
       page(
         [...of(userId).threads.values()].map(({ thread }) => thread),
@@ -50,38 +87,29 @@ export function memoryThreads(): ThreadStore {
     loadItem: async (userId, threadId, itemId) => structuredClone(kept(userId, threadId)?.items.get(itemId)),
     listItems: async (userId, threadId, query) =>
       page([...(kept(userId, threadId)?.items.values() ?? [])], query),
-    async saveItem(userId, threadId, item) {
-      // A Map keeps the place of a key that is set again.
-      kept(userId, threadId)?.items.set(item.id, structuredClone(item))
-    },
-    async deleteItem(userId, threadId, itemId) {
-      kept(userId, threadId)?.items.delete(itemId)
-    },
-    async deleteItemsAfter(userId, threadId, itemId) {
-      const items = kept(userId, threadId)?.items
-      if (!items?.has(itemId)) return
-      const ids = [...items.keys()]
-      for (const id of ids.slice(ids.indexOf(itemId) + 1)) items.delete(id)
-    },
+    saveItem: async (userId, threadId, item) => saveItem(userId, threadId, item),
 
     async saveFeedback(userId, threadId, itemIds, kind) {
       for (const id of itemIds) kept(userId, threadId)?.feedback.set(id, kind)
     },
     listFeedback: async (userId, threadId) => Object.fromEntries(kept(userId, threadId)?.feedback ?? []),
 
-    async beginTurn(userId, turn, now) {
+    async beginTurn(userId, turn, now, changes = {}) {
       const running = of(userId).turns.get(turn.threadId)
       if (running?.state === 'running' && running.heldUntil >= now) return false
       of(userId).turns.set(turn.threadId, { ...turn })
+      write(userId, turn, changes)
       return true
     },
     async holdTurn(userId, turn, heldUntil) {
       const running = turnOf(userId, turn)
       if (running) running.heldUntil = heldUntil
+      return running !== undefined
     },
-    async endTurn(userId, turn, state) {
-      const running = turnOf(userId, turn)
-      if (running) running.state = state
+    async writeTurn(userId, turn, changes) {
+      const holds = turnOf(userId, turn) !== undefined
+      if (holds) write(userId, turn, changes)
+      return holds
     },
     async findTurn(userId, requestHash) {
       const same = [...of(userId).turns.values()].filter((turn) => turn.requestHash === requestHash)
@@ -97,6 +125,8 @@ export function memoryThreads(): ThreadStore {
     async deleteAttachment(userId, attachmentId) {
       of(userId).attachments.delete(attachmentId)
     },
+    countBytes: async (userId) =>
+      [...of(userId).attachments.values()].reduce((sum, { attachment }) => sum + sizeOf(attachment), 0),
     listAttachments: async (userId, threadId) =>
       [...of(userId).attachments.values()]
         .filter(({ attachment }) => attachment.thread_id === threadId)

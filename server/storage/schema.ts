@@ -14,11 +14,19 @@ export interface Schema {
     request_hash: string
     item_id: string
     cause: string
-    state: 'running' | 'done' | 'cut'
+    state: 'running' | 'done' | 'stopped' | 'cut'
     started_at: number
     held_until: number
   }
-  attachments: { user_id: string; id: string; thread_id: string | null; saved_at: number; body: string }
+  attachments: {
+    user_id: string
+    id: string
+    thread_id: string | null
+    saved_at: number
+    /** In bytes. */
+    size: number
+    body: string
+  }
   tasks: {
     user_id: string
     id: number
@@ -143,6 +151,19 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
             .execute()
         }
       }
+    },
+  },
+  '002_attachment_size': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('attachments')
+        .addColumn('size', NUMBER, (column) => column.defaultTo(0))
+        .execute()
+      const size =
+        engine === 'sqlite'
+          ? sql`coalesce(json_extract(body, '$.metadata.size'), 0)`
+          : sql`coalesce((body::json -> 'metadata' ->> 'size')::bigint, 0)`
+      await sql`update attachments set size = ${size}`.execute(db)
     },
   },
 })

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { sizeOf } from '../chatkit/attachments.ts'
 import type { ThreadStore } from '../chatkit/store.ts'
 import type { Attachment } from '../chatkit/wire.ts'
 import type { Schema } from './schema.ts'
@@ -8,7 +9,7 @@ export function sqlAttachments(
   db: Kysely<Schema>,
 ): Pick<
   ThreadStore,
-  'loadAttachment' | 'saveAttachment' | 'deleteAttachment' | 'listAttachments' | 'listOrphans'
+  'loadAttachment' | 'saveAttachment' | 'deleteAttachment' | 'countBytes' | 'listAttachments' | 'listOrphans'
 > {
   const of = (userId: string) => db.selectFrom('attachments').where('user_id', '=', userId)
   return {
@@ -20,6 +21,7 @@ export function sqlAttachments(
       const values = {
         thread_id: attachment.thread_id ?? null,
         saved_at: now,
+        size: sizeOf(attachment),
         body: JSON.stringify(attachment),
       }
       await db
@@ -34,6 +36,10 @@ export function sqlAttachments(
         .where('user_id', '=', userId)
         .where('id', '=', attachmentId)
         .execute()
+    },
+    async countBytes(userId) {
+      const sum = of(userId).select(({ fn }) => fn.sum<number | string | null>('size').as('bytes'))
+      return Number((await sum.executeTakeFirstOrThrow()).bytes ?? 0)
     },
     async listAttachments(userId, threadId) {
       return (await of(userId).where('thread_id', '=', threadId).select('id').execute()).map(({ id }) => id)

@@ -4,12 +4,18 @@ import type { Page, ThreadItem, ThreadMetadata } from '../chatkit/wire.ts'
 import type { Engine, Schema } from './schema.ts'
 import { sqlAttachments } from './sql-attachments.ts'
 import { sqlFeedback } from './sql-feedback.ts'
+import { ThreadRows } from './sql-thread-rows.ts'
 import { sqlTurns } from './sql-turns.ts'
 
 type Db = Kysely<Schema>
 
 export function sqlThreads(db: Db, engine: Engine): ThreadStore {
-  return { ...threadsAndItems(db, engine), ...sqlFeedback(db), ...sqlTurns(db), ...sqlAttachments(db) }
+  return {
+    ...threadsAndItems(db, engine),
+    ...sqlFeedback(db),
+    ...sqlTurns(db, engine),
+    ...sqlAttachments(db),
+  }
 }
 
 function threadsAndItems(
@@ -24,8 +30,7 @@ function threadsAndItems(
   const threadsOf = (userId: string) => db.selectFrom('threads').where('user_id', '=', userId)
   const itemsOf = (userId: string, threadId: string) =>
     db.selectFrom('items').where('user_id', '=', userId).where('thread_id', '=', threadId)
-  const deleteItems = (userId: string, threadId: string) =>
-    db.deleteFrom('items').where('user_id', '=', userId).where('thread_id', '=', threadId)
+  const rowsOf = (userId: string) => new ThreadRows(db, engine, userId)
 
   return {
     async loadThread(userId, threadId) {
@@ -33,23 +38,8 @@ function threadsAndItems(
       return row && parse<ThreadMetadata>(row)
     },
 
-    async createThread(userId, thread) {
-      const row = { user_id: userId, id: thread.id, body: JSON.stringify(thread) }
-      await db
-        .insertInto('threads')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['user_id', 'id']).doNothing())
-        .execute()
-    },
-
-    async updateThread(userId, thread) {
-      await db
-        .updateTable('threads')
-        .set({ body: JSON.stringify(thread) })
-        .where('user_id', '=', userId)
-        .where('id', '=', thread.id)
-        .execute()
-    },
+    createThread: (userId, thread) => rowsOf(userId).insertThread(thread),
+    updateThread: (userId, thread) => rowsOf(userId).updateThread(thread),
 
     async listThreads(userId, { limit, order, after }) {
       let query = threadsOf(userId).select(['id', 'body']).orderBy('seq', order)
@@ -63,19 +53,18 @@ function threadsAndItems(
 
     async deleteThread(userId, threadId) {
       await db.transaction().execute(async (transaction) => {
-        // First the thread: an item that is being saved waits for it, and is then not saved.
-        await transaction
-          .deleteFrom('threads')
-          .where('user_id', '=', userId)
-          .where('id', '=', threadId)
-          .execute()
-        for (const table of ['items', 'feedback', 'turns'] as const) {
-          await transaction
+        const remove = (table: 'turns' | 'items' | 'feedback') =>
+          transaction
             .deleteFrom(table)
             .where('user_id', '=', userId)
             .where('thread_id', '=', threadId)
             .execute()
-        }
+        // First what writers hold on to: one that is writing comes to its end, and finds nothing the next time.
+        await remove('turns')
+        const thread = transaction.deleteFrom('threads').where('user_id', '=', userId)
+        await thread.where('id', '=', threadId).execute()
+        await remove('items')
+        await remove('feedback')
       })
     },
 
@@ -97,34 +86,7 @@ function threadsAndItems(
       return page<ThreadItem>(await query.limit(limit + 1).execute(), limit)
     },
 
-    async saveItem(userId, threadId, item) {
-      const body = JSON.stringify(item)
-      const thread = threadsOf(userId).where('id', '=', threadId)
-      await db
-        .insertInto('items')
-        .columns(['user_id', 'thread_id', 'id', 'body'])
-        .expression(
-          // Only into a thread that is there, and is this user's.
-          (engine === 'postgres' ? thread.forKeyShare() : thread).select(({ cast, val }) => [
-            cast<string>(val(userId), 'text').as('user_id'),
-            cast<string>(val(threadId), 'text').as('thread_id'),
-            cast<string>(val(item.id), 'text').as('id'),
-            cast<string>(val(body), 'text').as('body'),
-          ]),
-        )
-        .onConflict((conflict) => conflict.columns(['user_id', 'thread_id', 'id']).doUpdateSet({ body }))
-        .execute()
-    },
-
-    async deleteItem(userId, threadId, itemId) {
-      await deleteItems(userId, threadId).where('id', '=', itemId).execute()
-    },
-
-    async deleteItemsAfter(userId, threadId, itemId) {
-      await deleteItems(userId, threadId)
-        .where('seq', '>', itemsOf(userId, threadId).where('id', '=', itemId).select('seq'))
-        .execute()
-    },
+    saveItem: (userId, threadId, item) => rowsOf(userId).saveItem(threadId, item),
   }
 }
 

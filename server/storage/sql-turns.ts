@@ -1,49 +1,88 @@
 import type { Kysely } from 'kysely'
 import type { ThreadStore, TurnRecord } from '../chatkit/store.ts'
-import type { Schema } from './schema.ts'
+import type { Engine, Schema } from './schema.ts'
+import { ThreadRows } from './sql-thread-rows.ts'
 
-/** The turn of each thread, and who may run the next. */
+/** The turn of each thread, who may run the next, and what the one that runs writes. */
 export function sqlTurns(
   db: Kysely<Schema>,
-): Pick<ThreadStore, 'beginTurn' | 'holdTurn' | 'endTurn' | 'findTurn'> {
-  const update = (userId: string, { threadId, id }: TurnRecord) =>
-    db
+  engine: Engine,
+): Pick<ThreadStore, 'beginTurn' | 'holdTurn' | 'writeTurn' | 'findTurn'> {
+  const inTransaction = <T>(userId: string, work: (db: Kysely<Schema>, rows: ThreadRows) => Promise<T>) =>
+    db.transaction().execute((own) => work(own, new ThreadRows(own, engine, userId)))
+  const update = (own: Kysely<Schema>, userId: string, { threadId, id }: TurnRecord) =>
+    own
       .updateTable('turns')
       .where('user_id', '=', userId)
       .where('thread_id', '=', threadId)
       .where('id', '=', id)
+      .where('state', '=', 'running')
+
+  /** Whether the turn still runs. Until the end of the transaction nobody can take its thread. */
+  async function runs(own: Kysely<Schema>, userId: string, { threadId, id }: TurnRecord): Promise<boolean> {
+    const query = own
+      .selectFrom('turns')
+      .where('user_id', '=', userId)
+      .where('thread_id', '=', threadId)
+      .where('id', '=', id)
+      .where('state', '=', 'running')
+      .select('id')
+    // SQLite lets one write at a time anyway.
+    return (await (engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst()) !== undefined
+  }
+
+  async function take(own: Kysely<Schema>, userId: string, turn: TurnRecord, now: number): Promise<boolean> {
+    const { threadId, ...rest } = turn
+    const values = {
+      id: rest.id,
+      request_hash: rest.requestHash,
+      item_id: rest.itemId,
+      cause: rest.cause,
+      state: rest.state,
+      started_at: rest.startedAt,
+      held_until: rest.heldUntil,
+    }
+    const taken = await own
+      .insertInto('turns')
+      .values({ user_id: userId, thread_id: threadId, ...values })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['user_id', 'thread_id'])
+          .doUpdateSet(values)
+          .where(({ eb, or }) => or([eb('turns.state', '!=', 'running'), eb('turns.held_until', '<', now)])),
+      )
+      .returning('id')
+      .executeTakeFirst()
+    return taken !== undefined
+  }
+
   return {
-    async beginTurn(userId, turn, now) {
-      const { threadId, ...rest } = turn
-      const values = {
-        id: rest.id,
-        request_hash: rest.requestHash,
-        item_id: rest.itemId,
-        cause: rest.cause,
-        state: rest.state,
-        started_at: rest.startedAt,
-        held_until: rest.heldUntil,
-      }
-      const taken = await db
-        .insertInto('turns')
-        .values({ user_id: userId, thread_id: threadId, ...values })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['user_id', 'thread_id'])
-            .doUpdateSet(values)
-            .where(({ eb, or }) =>
-              or([eb('turns.state', '!=', 'running'), eb('turns.held_until', '<', now)]),
-            ),
-        )
-        .returning('id')
-        .executeTakeFirst()
-      return taken !== undefined
+    beginTurn(userId, turn, now, changes) {
+      if (!changes) return take(db, userId, turn, now)
+      return inTransaction(userId, async (own, rows) => {
+        const taken = await take(own, userId, turn, now)
+        if (taken) await rows.write(turn.threadId, changes)
+        return taken
+      })
     },
     async holdTurn(userId, turn, heldUntil) {
-      await update(userId, turn).where('state', '=', 'running').set({ held_until: heldUntil }).execute()
+      const [held] = await update(db, userId, turn).set({ held_until: heldUntil }).execute()
+      return held?.numUpdatedRows === 1n
     },
-    async endTurn(userId, turn, state) {
-      await update(userId, turn).set({ state }).execute()
+    writeTurn(userId, turn, { end, ...changes }) {
+      const isOnlyEnd = Object.keys(changes).length === 0
+      const close = async (own: Kysely<Schema>) =>
+        (
+          await update(own, userId, turn)
+            .set({ state: end ?? 'running' })
+            .executeTakeFirst()
+        ).numUpdatedRows === 1n
+      if (isOnlyEnd) return close(db)
+      return inTransaction(userId, async (own, rows) => {
+        const isRunning = end ? await close(own) : await runs(own, userId, turn)
+        if (isRunning) await rows.write(turn.threadId, changes)
+        return isRunning
+      })
     },
     async findTurn(userId, requestHash) {
       const row = await db

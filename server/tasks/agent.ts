@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import type { Respond, TurnContext } from '../chatkit/hooks.ts'
-import type { ThreadItem, ThreadStreamEvent, UserMessageItem } from '../chatkit/wire.ts'
+import type { InferenceOptions, ThreadItem, ThreadStreamEvent, UserMessageItem } from '../chatkit/wire.ts'
 import { ChatError } from '../errors.ts'
 import { readFiles } from './attached-files.ts'
 import { parseCommand } from './commands/parse-command.ts'
 import { instructions as defaultInstructions, type Instructions } from './instructions.ts'
-import type { Model, ModelInput, ModelTool, ToolCall } from './model.ts'
+import type { Model, ModelInput, ModelRequest, ModelTool, ToolCall } from './model.ts'
 import { toModelInput } from './model-input.ts'
-import { answerOf, ask, findQuestion, NO, offer, openQuestions, settled, YES } from './questions.ts'
-import { nameThread, startReply, textOf } from './reply.ts'
+import { type NameThread, namedBy, startNaming } from './naming.ts'
+import { answerOf, ask, findQuestion, isYes, offer, openQuestions, settled } from './questions.ts'
+import { textOf } from './reply.ts'
+import { Step } from './step.ts'
 import type { TaskStore } from './store.ts'
 import { TaskTurn } from './task-turn.ts'
 import type { MakeTools, Tool } from './tools.ts'
+import { wordsFor } from './words/words.ts'
 
 /** How often the model may call tools before it must have answered. */
 const MAX_STEPS = 12
@@ -33,25 +36,41 @@ export interface AgentOptions {
   instructions?: Instructions
   /** Tools beside those for tasks. */
   tools?: MakeTools
+  /** Makes the title of a new thread. Default: the model does. */
+  nameThread?: NameThread
 }
 
 /** The assistant with a model: the thread goes in, tools are run, the answer is streamed. */
 export function agent(
   model: Model,
   store: TaskStore,
-  { instructions = defaultInstructions, tools }: AgentOptions = {},
+  { instructions = defaultInstructions, tools, nameThread = namedBy(model) }: AgentOptions = {},
 ): Respond {
   return async function* respond(thread, message, context) {
-    if (message) nameThread(thread, message)
-    const turn = new TaskTurn(store, thread.id, context, true, tools)
-    const items = await context.history()
-    const files = message ? { [message.id]: await readFiles(message, context) } : {}
-    const input = toModelInput(items, context.page, files)
-    input.push(...(yield* settle(items, message, context.cause, turn)))
-    const run = new ModelTurn(model, store, thread.id, context, turn, input, instructions(context))
-    yield* run.steps()
-    yield* turn.show()
+    const naming = startNaming(thread, message, context, nameThread)
+    try {
+      const turn = new TaskTurn(store, thread.id, context, true, tools)
+      const items = await context.history()
+      const files = message ? { [message.id]: await readFiles(message, context) } : {}
+      const input = toModelInput(items, context.page, files)
+      input.push(...(yield* settle(items, message, context.cause, turn)))
+      const told = instructions(context)
+      const chosen = chosenIn(items, message)
+      const given = { model, store, threadId: thread.id, context, turn, input, instructions: told, chosen }
+      yield* new ModelTurn(given).steps()
+      yield* turn.show()
+      await naming.finish()
+    } finally {
+      naming.abandon()
+    }
   }
+}
+
+/** What the visitor chose: with this message, or of the model alone with the one before. */
+function chosenIn(items: ThreadItem[], message: UserMessageItem | null): InferenceOptions {
+  if (message) return message.inference_options
+  const last = items.findLast((item) => item.type === 'user_message')
+  return last?.inference_options.model ? { model: last.inference_options.model } : {}
 }
 
 /**
@@ -68,7 +87,8 @@ async function* settle(
   for (const left of older) if (left) yield settled(left, undefined)
   if (!newest) return []
   const words = message ? textOf(message) : answerOf(newest.item)
-  const agrees = newest.question.kind === 'sure' && (words === YES || parseCommand(words)?.tool === 'yes')
+  const isSaid = isYes(newest.item, words) || parseCommand(words)?.tool === 'yes'
+  const agrees = newest.question.kind === 'sure' && isSaid
   if (message) yield settled(newest, agrees ? words : undefined)
   const { ids, kind } = newest.question
   if (!agrees) {
@@ -81,40 +101,42 @@ async function* settle(
 
 const note = (text: string): ModelInput => ({ type: 'message', role: 'developer', text })
 
+interface ModelTurnOptions {
+  model: Model
+  store: TaskStore
+  threadId: string
+  context: TurnContext
+  turn: TaskTurn
+  /** What the model is given; what it does is added. */
+  input: ModelInput[]
+  instructions: string
+  /** What the visitor chose in the composer; checked against what is offered. */
+  chosen: InferenceOptions
+}
+
 class ModelTurn {
-  readonly #model: Model
-  readonly #store: TaskStore
-  readonly #threadId: string
-  readonly #context: TurnContext
-  readonly #turn: TaskTurn
-  readonly #input: ModelInput[]
-  readonly #instructions: string
+  readonly #given: ModelTurnOptions
   readonly #tools: ModelTool[]
   #deleted = 0
 
-  constructor(
-    model: Model,
-    store: TaskStore,
-    threadId: string,
-    context: TurnContext,
-    turn: TaskTurn,
-    input: ModelInput[],
-    instructions: string,
-  ) {
-    this.#model = model
-    this.#store = store
-    this.#threadId = threadId
-    this.#context = context
-    this.#turn = turn
-    this.#input = input
-    this.#instructions = instructions
-    this.#tools = [...turn.tools.map(describe), ASK_WHICH]
+  constructor(given: ModelTurnOptions) {
+    this.#given = given
+    this.#tools = [...given.turn.tools.map(describe), ASK_WHICH]
   }
 
   /** Lets the model speak and call tools until it has answered, or asked. */
   async *steps(): Events {
+    const { model, threadId, context, turn, input } = this.#given
     for (let step = 0; step < MAX_STEPS; step++) {
-      const calls = yield* this.#step()
+      const said = new Step(threadId, context, turn.work)
+      for await (const event of model.stream(this.#request(step))) {
+        // Words come by the hundreds, and each generator they pass through costs time.
+        if (event.type === 'text' && said.reply) yield said.say(event.delta)
+        else for (const shown of said.read(event)) yield shown
+      }
+      for (const shown of said.close()) yield shown
+      input.push(...said.made)
+      const calls = said.made.flatMap((entry) => (entry.type === 'call' ? [entry.call] : []))
       if (calls.length === 0) return
       const isAsked = yield* this.#run(calls)
       if (isAsked) return
@@ -122,36 +144,20 @@ class ModelTurn {
     throw new ChatError('upstream_failed', 'That took too many steps. Please ask for less at once.')
   }
 
-  /** One step of the model: streams its words, keeps what it did, returns the calls to be made. */
-  async *#step(): Events<ToolCall[]> {
-    const { userId, signal, now } = this.#context
+  /** A tool that was chosen is called first, and then the model decides for itself. */
+  #request(step: number): ModelRequest {
+    const { instructions, input, context, chosen } = this.#given
     const tools = this.#tools
-    const request = { instructions: this.#instructions, input: [...this.#input], tools, userId, signal }
-    const made: ModelInput[] = []
-    let reply: ReturnType<typeof startReply> | undefined
-    let text = ''
-    for await (const event of this.#model.stream(request)) {
-      if (event.type === 'text') {
-        if (!reply) {
-          yield* this.#turn.work.close()
-          reply = startReply(this.#threadId, now())
-          yield* reply.open()
-        }
-        text += event.delta
-        yield reply.say(event.delta)
-      } else if (event.type === 'thought') {
-        yield* this.#turn.work.think(event.delta)
-      } else {
-        // In the order in which the model made them, which some models insist on.
-        made.push(event)
-      }
+    const tool = step === 0 ? chosen.tool_choice?.id : undefined
+    return {
+      instructions,
+      input: [...input],
+      tools,
+      userId: context.userId,
+      signal: context.signal,
+      ...(chosen.model ? { model: chosen.model } : {}),
+      ...(tools.some(({ name }) => name === tool) && tool ? { tool } : {}),
     }
-    if (reply) {
-      yield* reply.close()
-      made.push({ type: 'message', role: 'assistant', text })
-    }
-    this.#input.push(...made)
-    return made.flatMap((entry) => (entry.type === 'call' ? [entry.call] : []))
   }
 
   /** Runs the calls of a step. True when the visitor was asked something instead: the turn ends there. */
@@ -160,7 +166,7 @@ class ModelTurn {
     const mustAsk = this.#deleted + deletions.length > 1
     for (const call of calls) {
       if (call.name === ASK_WHICH.name || (mustAsk && deletions.includes(call))) continue
-      const outcome = yield* this.#turn.run(call.name, parseArguments(call.arguments))
+      const outcome = yield* this.#given.turn.run(call.name, parseArguments(call.arguments))
       if (call.name === 'delete_task' && outcome.ok) this.#deleted++
       this.#answer(call, outcome)
     }
@@ -178,10 +184,12 @@ class ModelTurn {
       for (const call of deletions) this.#answer(call, { ok: false, error: 'There are no such tasks.' })
       return false
     }
-    yield* this.#turn.work.close()
-    const words = `Delete ${tasks.length === 1 ? 'this task too' : `these ${tasks.length} tasks`}? ${tasks.map(offer).join(', ')}`
+    yield* this.#given.turn.work.close()
+    const words = wordsFor(this.#given.context.locale)
+    const offered = tasks.map(offer).join(', ')
+    const asked = tasks.length === 1 ? words.also(offered) : words.sure(offered)
     const question = { kind: 'sure' as const, ids: tasks.map(({ id }) => id) }
-    yield* ask(this.#threadId, this.#context.now(), question, words, [YES, NO])
+    yield* ask(this.#given.threadId, this.#given.context.now(), question, asked, [words.yes, words.no])
     return true
   }
 
@@ -195,20 +203,27 @@ class ModelTurn {
       this.#answer(call, { ok: false, error: 'Name at least two tasks that are on the list.' })
       return false
     }
-    yield* this.#turn.work.close()
-    const words = typeof question === 'string' && question ? question : 'Which one do you mean?'
+    yield* this.#given.turn.work.close()
+    const words =
+      typeof question === 'string' && question ? question : wordsFor(this.#given.context.locale).which
     const ids = tasks.map(({ id }) => id)
-    yield* ask(this.#threadId, this.#context.now(), { kind: 'open', ids }, words, tasks.map(offer))
+    yield* ask(
+      this.#given.threadId,
+      this.#given.context.now(),
+      { kind: 'open', ids },
+      words,
+      tasks.map(offer),
+    )
     return true
   }
 
   async #existing(ids: number[]) {
-    const all = await this.#store.listTasks(this.#context.userId, 'all')
+    const all = await this.#given.store.listTasks(this.#given.context.userId, 'all')
     return all.filter(({ id }) => ids.includes(id))
   }
 
   #answer(call: ToolCall, outcome: object): void {
-    this.#input.push({ type: 'result', callId: call.id, output: JSON.stringify(outcome) })
+    this.#given.input.push({ type: 'result', callId: call.id, output: JSON.stringify(outcome) })
   }
 }
 

@@ -6,21 +6,21 @@ import { matchTasks } from './commands/match-tasks.ts'
 import { parseChoice } from './commands/parse-choice.ts'
 import { parseCommand } from './commands/parse-command.ts'
 import { findDue } from './due.ts'
+import { type NameThread, startNaming } from './naming.ts'
 import {
   type Action,
   type AskedQuestion,
   answerOf,
   ask,
   findQuestion,
-  NO,
+  isNo,
+  isYes,
   offer,
   openQuestions,
-  type Question,
   settled,
-  YES,
 } from './questions.ts'
-import { nameThread, textOf } from './reply.ts'
-import * as say from './sentences.ts'
+import { textOf } from './reply.ts'
+import { type Sentences, sentences } from './sentences.ts'
 import type { TaskStore } from './store.ts'
 import { hasStatus, type Task } from './task.ts'
 import { TaskTurn } from './task-turn.ts'
@@ -31,9 +31,9 @@ type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
  * The assistant that needs no model: plain sentences, the same tools, the same stream. It says what it is and
  * how to get the full one whenever it does not understand.
  */
-export function builtInAssistant(store: TaskStore): Respond {
+export function builtInAssistant(store: TaskStore, nameThread?: NameThread): Respond {
   return async function* respond(thread, message, context) {
-    if (message) nameThread(thread, message)
+    const naming = startNaming(thread, message, context, nameThread)
     const items = await context.history()
     const turn = new TaskTurn(store, thread.id, context, false)
     const plain = new PlainTurn(store, thread.id, context, turn, items)
@@ -41,6 +41,7 @@ export function builtInAssistant(store: TaskStore): Respond {
     yield* message ? plain.read(text, message.attachments.length > 0) : plain.answered()
     yield* turn.show()
     yield* plain.remember()
+    await naming.finish()
   }
 }
 
@@ -50,6 +51,7 @@ class PlainTurn {
   readonly #context: TurnContext
   readonly #turn: TaskTurn
   readonly #items: ThreadItem[]
+  readonly #say: Sentences
   /** The tasks spoken of, for the next message: what "it" will mean. */
   #about: number[] = []
 
@@ -59,6 +61,7 @@ class PlainTurn {
     this.#context = context
     this.#turn = turn
     this.#items = items
+    this.#say = sentences(context)
   }
 
   /** Does what a message asks, after a question that still waits has been settled by it, or dropped. */
@@ -67,7 +70,7 @@ class PlainTurn {
     const [newest, ...older] = openQuestions(this.#items)
     for (const question of older) yield settled(question, undefined)
     if (newest && (yield* this.#settle(newest, text, command))) return
-    if (hasAttachments && !command) yield* this.#turn.say(say.NO_FILES)
+    if (hasAttachments && !command) yield* this.#turn.say(this.#say.noFiles)
     else yield* this.#do(command)
   }
 
@@ -77,11 +80,13 @@ class PlainTurn {
     if (!found) return
     const answer = answerOf(found.item)
     const command = parseCommand(answer)
-    const chosen = await this.#chosen(found.question, answer, command)
+    const chosen = await this.#chosen(found, answer, command)
     if (chosen?.length) yield* this.#act(found.question.action, chosen)
     else
       yield* this.#turn.say(
-        answer && answer !== NO && command?.tool !== 'no' ? say.NOT_AMONG : say.LEFT_ALONE,
+        answer && !isNo(found.item, answer) && command?.tool !== 'no'
+          ? this.#say.notAmong
+          : this.#say.leftAlone,
       )
   }
 
@@ -108,7 +113,7 @@ class PlainTurn {
         yield* this.#turn.run('list_tasks', { status: command.status })
         const tasks = await this.#list(command.status)
         if (tasks.length === 1) this.#about = ids(tasks)
-        return yield* this.#turn.say(say.list(tasks, command.status))
+        return yield* this.#turn.say(this.#say.list(tasks, command.status))
       }
       case 'complete_task':
       case 'delete_task':
@@ -119,38 +124,38 @@ class PlainTurn {
       case 'undo':
         return yield* this.#undo()
       case 'incomplete':
-        return yield* this.#turn.say(say.incomplete(command.intent))
+        return yield* this.#turn.say(this.#say.incomplete(command.intent))
       case 'help':
-        return yield* this.#turn.say(say.HELP)
+        return yield* this.#turn.say(this.#say.help)
       case 'thanks':
-        return yield* this.#turn.say(say.WELCOME)
+        return yield* this.#turn.say(this.#say.welcome)
       case 'yes':
       case 'no':
-        return yield* this.#turn.say(say.NOTHING_ASKED)
+        return yield* this.#turn.say(this.#say.nothingAsked)
       default:
-        return yield* this.#turn.say(say.NOT_UNDERSTOOD)
+        return yield* this.#turn.say(this.#say.notUnderstood)
     }
   }
 
   /** True when the words answered the question. When they did not, it is taken off the screen as skipped. */
   async *#settle(asked: AskedQuestion, text: string, command: Command): Events<boolean> {
-    const isNo = command?.tool === 'no'
-    const chosen = isNo ? [] : await this.#chosen(asked.question, text, command)
-    const isAnswer = isNo || chosen !== undefined
+    const declines = command?.tool === 'no' || isNo(asked.item, text)
+    const chosen = declines ? [] : await this.#chosen(asked, text, command)
+    const isAnswer = declines || chosen !== undefined
     yield settled(asked, isAnswer ? text : undefined)
-    if (isNo) yield* this.#turn.say(say.LEFT_ALONE)
+    if (declines) yield* this.#turn.say(this.#say.leftAlone)
     else if (chosen) yield* this.#act(asked.question.action, chosen)
     return isAnswer
   }
 
   /** The tasks an answer chooses; `undefined` when it chooses none that was offered. */
   async #chosen(
-    { kind, ids: offered }: Question,
+    { question: { kind, ids: offered }, item }: AskedQuestion,
     text: string,
     command: Command,
   ): Promise<Task[] | undefined> {
     const tasks = among(await this.#list('all'), offered)
-    if (kind === 'sure') return text === YES || command?.tool === 'yes' ? tasks : undefined
+    if (kind === 'sure') return isYes(item, text) || command?.tool === 'yes' ? tasks : undefined
     const exact = tasks.filter((task) => offer(task) === text)
     if (exact.length > 0) return exact
     const chosen = parseChoice(text, tasks)
@@ -164,11 +169,11 @@ class PlainTurn {
       const { title, due } = splitDue(words, { now: now(), timeZone, locale })
       const args = { title, ...(description ? { description } : {}), ...(due ? { due } : {}) }
       const outcome = yield* this.#turn.run('add_task', args)
-      if (!outcome.ok) return yield* this.#turn.say(say.refused(outcome.error))
+      if (!outcome.ok) return yield* this.#turn.say(this.#say.couldNot(outcome.error))
       if (outcome.task) added.push(outcome.task)
     }
     this.#about = ids(added)
-    yield* this.#turn.say(say.added(added, this.#context))
+    yield* this.#turn.say(this.#say.nowAdded(added))
   }
 
   /** Acts on the task that is meant; asks when several could be, and before several are deleted. */
@@ -176,18 +181,13 @@ class PlainTurn {
     const target = narrow(said, action)
     const all = await this.#list('all')
     const found = this.#resolve(target, all, action)
-    if (found.length === 0) return yield* this.#turn.say(say.notFound(target, all))
+    if (found.length === 0) return yield* this.#turn.say(this.#say.notFound(target, all))
     const isSeveral = found.length > 1
     if (isSeveral && ('name' in target || action.tool === 'update_task')) {
-      return yield* this.#ask(
-        'which',
-        action,
-        found,
-        say.which(action.tool, 'name' in target ? target.name : ''),
-      )
+      return yield* this.#ask('which', action, found, this.#say.whichOf('name' in target ? target.name : ''))
     }
     if (isSeveral && action.tool === 'delete_task') {
-      return yield* this.#ask('sure', action, found, say.sure(found))
+      return yield* this.#ask('sure', action, found, this.#say.sure(found.map(offer).join(', ')))
     }
     const missing = 'ids' in target ? target.ids.filter((id) => !ids(found).includes(id)) : []
     yield* this.#act(action, found, missing)
@@ -195,7 +195,7 @@ class PlainTurn {
 
   async *#ask(kind: 'which' | 'sure', action: Action, tasks: Task[], words: string): Events {
     yield* this.#turn.work.close()
-    const options = kind === 'sure' ? [YES, NO] : tasks.map(offer)
+    const options = kind === 'sure' ? [this.#say.yes, this.#say.no] : tasks.map(offer)
     yield* ask(this.#threadId, this.#context.now(), { kind, action, ids: ids(tasks) }, words, options)
   }
 
@@ -216,18 +216,18 @@ class PlainTurn {
     const changed: Task[] = []
     for (const { id } of tasks) {
       const outcome = yield* this.#turn.run(tool, { task_id: id, ...args })
-      if (!outcome.ok) return yield* this.#turn.say(say.refused(outcome.error))
+      if (!outcome.ok) return yield* this.#turn.say(this.#say.couldNot(outcome.error))
       if (outcome.task) changed.push(outcome.task)
     }
     if (tool !== 'delete_task') this.#about = ids(changed)
     const left = (await this.#list('pending')).length
-    const text = say.done(action, changed, left)
-    yield* this.#turn.say(missing.length > 0 ? `${text} ${say.missing(missing)}` : text)
+    const text = this.#say.acted(action, changed, left)
+    yield* this.#turn.say(missing.length > 0 ? `${text} ${this.#say.missing(missing)}` : text)
   }
 
   async *#undo(): Events {
     const outcome = yield* this.#turn.run('undo', {})
-    yield* this.#turn.say(outcome.ok ? say.UNDONE : say.NOTHING_TO_UNDO)
+    yield* this.#turn.say(outcome.ok ? this.#say.tookBack : this.#say.nothingToUndo)
     if (outcome.ok) yield* this.#turn.run('list_tasks', { status: 'all' })
   }
 

@@ -2,6 +2,7 @@ import type { WidgetRoot } from '../chatkit/wire.ts'
 import { describeDue, type Moment } from './due.ts'
 import type { TaskChange } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
+import { wordsFor } from './words/words.ts'
 
 /** How the visitor reads dates. */
 export type Reader = Pick<Moment, 'timeZone' | 'locale'>
@@ -59,24 +60,17 @@ function row(task: Task, reader: Reader): object {
   }
 }
 
-const HEADINGS = {
-  added: 'Added',
-  updated: 'Changed',
-  deleted: 'Deleted',
-  completed: 'Done',
-  reopened: 'Open again',
-}
-
 /** What kind of change it was. */
-export function kindOf({ before, after }: TaskChange): keyof typeof HEADINGS {
+function kindOf({ before, after }: TaskChange): 'added' | 'deleted' | 'changed' | 'done' | 'reopened' {
   if (!before) return 'added'
   if (!after) return 'deleted'
-  if (before.completed === after.completed) return 'updated'
-  return after.completed ? 'completed' : 'reopened'
+  if (before.completed === after.completed) return 'changed'
+  return after.completed ? 'done' : 'reopened'
 }
 
 /** What was just done, with a button that takes it back. */
 export function changeCard(changes: TaskChange[], reader: Reader): WidgetRoot {
+  const words = wordsFor(reader.locale)
   const undone = changes.every(({ undoneBy }) => undoneBy !== null)
   return {
     type: 'Card',
@@ -88,10 +82,10 @@ export function changeCard(changes: TaskChange[], reader: Reader): WidgetRoot {
         justify: 'end',
         children: [
           undone
-            ? { type: 'Caption', value: 'Undone' }
+            ? { type: 'Caption', value: words.undone }
             : {
                 type: 'Button',
-                label: 'Undo',
+                label: words.undo,
                 size: 'sm',
                 variant: 'outline',
                 color: 'secondary',
@@ -111,7 +105,7 @@ function changeRow(change: TaskChange, undone: boolean, reader: Reader): object 
     type: 'Col',
     gap: 1,
     children: [
-      { type: 'Caption', value: HEADINGS[kind] },
+      { type: 'Caption', value: wordsFor(reader.locale)[kind] },
       { type: 'Text', value: task?.title ?? '', weight: 'medium', ...(struck ? { lineThrough: true } : {}) },
       ...(task?.due ? [{ type: 'Caption', value: describeDue(task.due, reader) }] : []),
     ],

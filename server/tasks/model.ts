@@ -1,7 +1,10 @@
 /** A call of a tool, as the model made it. `arguments` is the model's JSON, not checked. */
 export interface ToolCall {
+  /** The provider's, which its result must name. */
   id: string
+  /** Of the tool. */
   name: string
+  /** As JSON. */
   arguments: string
 }
 
@@ -19,22 +22,35 @@ export type ModelPart =
   | { type: 'file'; name: string; url: string }
   | { type: 'text'; text: string }
 
+/** A tool as a model is told of it. */
 export interface ModelTool {
+  /** By which the model calls it. */
   name: string
+  /** What it does and when to call it. */
   description: string
   /** JSON Schema of the arguments. */
   parameters: Record<string, unknown>
 }
 
+/** What a model is asked for one step. */
 export interface ModelRequest {
+  /** What it is told before everything else. */
   instructions: string
+  /** What was said and done so far, oldest first. */
   input: ModelInput[]
+  /** What it may call. None: only words are wanted. */
   tools: ModelTool[]
+  /** The model that the visitor chose, one of `choices.models`. Default: the one that answers everybody. */
+  model?: string
+  /** The tool that the visitor chose: it is to be called in this step. One of `tools`. Default: as the model likes. */
+  tool?: string
   /** Who asks; sent to a provider only as a hash. */
   userId: string
+  /** Aborts when nobody waits for the answer any more. */
   signal: AbortSignal
 }
 
+/** What a model does, piece by piece. */
 export type ModelEvent =
   | { type: 'text'; delta: string }
   /** A piece of what the model thinks, in words for the reader. */
@@ -47,5 +63,6 @@ export type ModelEvent =
  * complete; throws a `ChatError` when it fails or is cut.
  */
 export interface Model {
+  /** Asks for one step. */
   stream(request: ModelRequest): AsyncIterable<ModelEvent>
 }

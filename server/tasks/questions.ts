@@ -15,14 +15,11 @@ export type Action =
 
 /** A question to the visitor, and what hangs on its answer. The tasks are named by their numbers alone. */
 export interface Question {
-  /** `which`: one of these tasks. `sure`: all of them, or none. `open`: only the words of the answer count. */
+  /** `which`: one of these tasks. `sure`: all of them, or none; the first option agrees. `open`: only the words of the answer count. */
   kind: 'which' | 'sure' | 'open'
   action?: Action
   ids: number[]
 }
-
-export const YES = 'Yes, delete them'
-export const NO = 'No, keep them'
 
 /** How a task is offered; the number in front says which one was chosen. */
 export const offer = ({ id, title }: Task): string => `${id}: ${title}`
@@ -97,3 +94,12 @@ export function settled({ item }: AskedQuestion, words: string | undefined): Thr
 
 /** The words of the answer; empty when it was skipped. */
 export const answerOf = (item: StructuredInputItem): string => item.inputs[0]?.answer?.values.join(', ') ?? ''
+
+/** Whether the words are those that agree to a question of the kind `sure`, in the language it was asked in. */
+export const isYes = (item: StructuredInputItem, words: string): boolean => isOption(item, 0, words)
+/** Whether they are those that do not. */
+export const isNo = (item: StructuredInputItem, words: string): boolean => isOption(item, 1, words)
+
+function isOption({ inputs: [input] }: StructuredInputItem, index: number, words: string): boolean {
+  return input?.type === 'multiple_choice' && input.options[index]?.value === words
+}

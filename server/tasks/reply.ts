@@ -1,10 +1,5 @@
 import { createId } from '../chatkit/ids.ts'
-import type {
-  AssistantMessageItem,
-  ThreadMetadata,
-  ThreadStreamEvent,
-  UserMessageItem,
-} from '../chatkit/wire.ts'
+import type { AssistantMessageItem, ThreadStreamEvent, UserMessageItem } from '../chatkit/wire.ts'
 
 /** An assistant message that is being said: the events that open it, carry its words, and close it. */
 export function startReply(threadId: string, now: Date) {
@@ -39,6 +34,8 @@ export function startReply(threadId: string, now: Date) {
   }
 }
 
+export type Reply = ReturnType<typeof startReply>
+
 /** A whole assistant message at once. */
 export function assistantMessage(threadId: string, text: string, now: Date = new Date()): ThreadStreamEvent {
   const content = [{ type: 'output_text' as const, text, annotations: [] }]
@@ -59,13 +56,3 @@ export const textOf = (message: UserMessageItem): string =>
     .map((part) => part.text)
     .join('')
     .trim()
-
-const MAX_THREAD_TITLE = 60
-
-/** Names a thread after its first message, at a word's end. */
-export function nameThread(thread: ThreadMetadata, message: UserMessageItem): void {
-  const text = textOf(message).replace(/\s+/g, ' ')
-  if (thread.title || !text) return
-  const cut = text.slice(0, MAX_THREAD_TITLE)
-  thread.title = text.length > MAX_THREAD_TITLE ? `${cut.replace(/\s\S*$/, '')} …` : text
-}

@@ -2,6 +2,7 @@ import type { NewTask, Task, TaskChanges, TaskStatus } from './task.ts'
 
 /** What in a conversation makes a change. The same key changes nothing a second time. */
 export interface Cause {
+  /** The conversation. */
   threadId: string
   /** Unlike that of any other change of this user. */
   key: string
@@ -11,10 +12,13 @@ export interface Cause {
 export interface TaskChange {
   /** Counts up. */
   id: number
+  /** The conversation that it was made in. */
   threadId: string
   /** The key of what made it. */
   cause: string
+  /** The task as it was, or `null` when it was added. */
   before: Task | null
+  /** The task as it became, or `null` when it was deleted. */
   after: Task | null
   /** The key of what took it back, or `null`. */
   undoneBy: string | null

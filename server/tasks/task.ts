@@ -2,10 +2,13 @@
 export interface Task {
   /** Counted per user from 1, and never given twice. */
   id: number
+  /** What is to be done, 200 characters at most. */
   title: string
+  /** Details; empty when there are none. 2,000 characters at most. */
   description: string
   /** ISO 8601 date (`2026-12-24`) or instant, or `null` when there is no due date. */
   due: string | null
+  /** Whether it is done. */
   completed: boolean
   /** ISO 8601, UTC. */
   created_at: string
@@ -13,12 +16,16 @@ export interface Task {
   updated_at: string
 }
 
+/** Which tasks are meant. */
 export type TaskStatus = 'all' | 'pending' | 'completed'
 
 /** What is needed for a new task. */
 export interface NewTask {
+  /** What is to be done, 200 characters at most. */
   title: string
+  /** Details. Default: none. */
   description?: string | undefined
+  /** ISO 8601 date or instant. Default: no due date. */
   due?: string | null | undefined
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Moment, parseDue } from './due.ts'
 import type { Cause, TaskStore } from './store.ts'
 import { MAX_DESCRIPTION, MAX_TITLE, type Task } from './task.ts'
+import { wordsFor } from './words/words.ts'
 
 const taskId = z.int().min(1).describe("The task's number, as list_tasks shows it")
 // Postgres takes no NUL in a text.
@@ -54,6 +55,7 @@ export type ToolOutcome =
 
 /** Something the assistant can do. */
 export interface Tool {
+  /** By which the model calls it. */
   name: string
   /** For the model. */
   description: string
@@ -73,14 +75,18 @@ export interface Tool {
 /** Makes tools of the application's own, for one user and one conversation. */
 export type MakeTools = (context: ToolContext) => Tool[]
 
+/** Whom a tool works for, where and when. */
 export interface ToolContext extends Moment {
+  /** From a verified token, never from the model. */
   userId: string
+  /** The conversation. */
   threadId: string
 }
 
 /** The tools, for one user. Who that is comes from the session, never from the model. */
 export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
   const { userId, threadId, now } = context
+  const words = wordsFor(context.locale)
   const cause = (key: string): Cause => ({ threadId, key })
 
   async function outcome(done: string, task?: Task): Promise<ToolOutcome> {
@@ -101,7 +107,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       name: 'add_task',
       description: "Adds a task to the user's real list.",
       parameters: PARAMETERS.add_task,
-      title: (args) => `Adding "${args.title}"`,
+      title: ({ title }) => words.adding(`${title}`),
       async run(args, key) {
         const due = readDue(args.due)
         if (args.due && !due) return failed(`"${args.due}" is no date.`)
@@ -114,7 +120,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
         "Lists the user's real tasks. Call it before you act on a task that is named by its words.",
       parameters: PARAMETERS.list_tasks,
       changes: false,
-      title: () => 'Looking at the list',
+      title: () => words.looking,
       async run({ status }) {
         const tasks = await store.listTasks(userId, status)
         const listed = await outcome('listed')
@@ -125,7 +131,8 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       name: 'complete_task',
       description: 'Marks a task as done, or as not done again with completed: false.',
       parameters: PARAMETERS.complete_task,
-      title: (args) => `Marking task ${args.task_id} as ${args.completed === false ? 'open' : 'done'}`,
+      title: ({ task_id, completed }) =>
+        completed === false ? words.reopening(`${task_id}`) : words.completing(`${task_id}`),
       run: async ({ task_id, completed }, key) =>
         outcomeFor(
           completed ? 'completed' : 'reopened',
@@ -137,7 +144,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       name: 'update_task',
       description: 'Changes the title, the description or the due date of a task. What is left out stays.',
       parameters: PARAMETERS.update_task,
-      title: (args) => `Changing task ${args.task_id}`,
+      title: ({ task_id }) => words.changing(`${task_id}`),
       async run({ task_id, ...changes }, key) {
         const due = readDue(changes.due)
         if (changes.due && !due) return failed(`"${changes.due}" is no date.`)
@@ -150,7 +157,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       description:
         'Deletes a task. Several at once are deleted only after the person was asked, which is done for you.',
       parameters: PARAMETERS.delete_task,
-      title: (args) => `Deleting task ${args.task_id}`,
+      title: ({ task_id }) => words.deleting(`${task_id}`),
       run: async ({ task_id }, key) =>
         outcomeFor('deleted', task_id, await store.deleteTask(userId, task_id, cause(key))),
     }),
@@ -158,7 +165,7 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       name: 'undo',
       description: 'Takes back the last thing that was done to the list in this conversation.',
       parameters: PARAMETERS.undo,
-      title: () => 'Undoing the last change',
+      title: () => words.undoing,
       async run(_args, key) {
         const kept = await store.listChanges(userId, threadId, 200)
         const last = kept.find(({ undoneBy }) => undoneBy === null || undoneBy === key)

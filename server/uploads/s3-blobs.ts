@@ -5,11 +5,15 @@ import { type BlobStore, safeId } from './blob-store.ts'
 /** A storage that failed for a moment is asked again this often, with pauses that grow. */
 const RETRIES = 3
 
+/** Where a bucket is, and how to get in. */
 export interface S3Options {
+  /** Its name. */
   bucket: string
   /** Put before every name, without slashes around it. Default: nothing. */
   prefix?: string | undefined
+  /** The key that may read, write and delete objects. */
   accessKeyId: string
+  /** Its secret. */
   secretAccessKey: string
   /** Of temporary credentials. */
   sessionToken?: string | undefined

@@ -5,8 +5,11 @@ import type { BlobStore } from './blob-store.ts'
 const ORPHAN_MS = 24 * 3600 * 1000
 const PAGE = 100
 
+/** Where uploads are kept. */
 export interface SweepOptions {
+  /** The records: `storage.threads`. */
   store: ThreadStore
+  /** The bytes: those of `attachments.blobs`. */
   blobs: BlobStore
   /** The clock. Default: the system's. */
   now?: () => Date

@@ -20,6 +20,8 @@ export interface UploadOptions {
   urls: SignedUrls
   /** The largest file. */
   maxBytes: number
+  /** How much one user may keep. */
+  maxBytesPerUser: number
   /** MIME types that may be uploaded. */
   accept: string[]
   now: () => Date
@@ -37,7 +39,8 @@ export type Uploads = ReturnType<typeof createUploads>
  * What visitors upload: what is accepted, where it goes, who may have it again. A record is always saved
  * before its bytes, and deleted after them: what no record leads to is never found again.
  */
-export function createUploads({ store, blobs, urls, maxBytes, accept, now }: UploadOptions) {
+export function createUploads(options: UploadOptions) {
+  const { store, blobs, urls, maxBytes, maxBytesPerUser, accept, now } = options
   const seconds = () => Math.floor(now().getTime() / 1000)
 
   function describe(file: { name: string; type: string; size: number }): Attachment {
@@ -47,6 +50,21 @@ export function createUploads({ store, blobs, urls, maxBytes, accept, now }: Upl
     checkSize(file.size, maxBytes)
     const type = isImage(mime_type) ? 'image' : 'file'
     return { type, id: createId('atc'), name, mime_type, metadata: { size: file.size } }
+  }
+
+  const save = (userId: string, attachment: Attachment) =>
+    store.saveAttachment(userId, attachment, now().getTime())
+
+  /**
+   * Takes the place before the bytes come, and gives it back when there is none: many uploads at once then cannot take
+   * more than there is.
+   * @param before The record as it was; none for a new one.
+   */
+  async function reserve(userId: string, attachment: Attachment, before?: Attachment): Promise<void> {
+    await save(userId, attachment)
+    if ((await store.countBytes(userId)) <= maxBytesPerUser) return
+    await (before ? save(userId, before) : store.deleteAttachment(userId, attachment.id))
+    throw full(maxBytesPerUser)
   }
 
   /** @param url Where attachments are reached from outside. */
@@ -64,6 +82,7 @@ export function createUploads({ store, blobs, urls, maxBytes, accept, now }: Upl
     return {
       async create(userId: string, { name, size, mime_type }: Params<'attachments.create'>) {
         const attachment = describe({ name, size, type: mime_type })
+        if ((await store.countBytes(userId)) + size > maxBytesPerUser) throw full(maxBytesPerUser)
         const upload = await sign('upload', userId, attachment.id, seconds() + UPLOAD_SECONDS)
         const upload_descriptor = { url: upload, method: 'PUT' as const, headers: {} }
         return { ...(await present(userId, attachment)), upload_descriptor }
@@ -85,7 +104,7 @@ export function createUploads({ store, blobs, urls, maxBytes, accept, now }: Upl
     async add(userId: string, file: UploadedFile): Promise<Attachment> {
       const attachment = describe({ ...file, size: file.bytes.byteLength })
       await checkContent(file.bytes, attachment.mime_type)
-      await store.saveAttachment(userId, attachment, now().getTime())
+      await reserve(userId, attachment)
       await blobs.put(attachment.id, file.bytes)
       return attachment
     },
@@ -96,11 +115,12 @@ export function createUploads({ store, blobs, urls, maxBytes, accept, now }: Upl
       if (announced.thread_id) throw new ChatError('conflict', `"${announced.name}" is already sent.`)
       checkSize(bytes.byteLength, maxBytes)
       await checkContent(bytes, announced.mime_type)
+      const measured = { ...announced, metadata: { ...announced.metadata, size: bytes.byteLength } }
+      await reserve(userId, measured, announced)
       await blobs.put(attachmentId, bytes)
-      const { upload_descriptor, ...uploaded } = announced
-      const attachment = { ...uploaded, metadata: { ...announced.metadata, size: bytes.byteLength } }
-      await store.saveAttachment(userId, attachment, now().getTime())
-      return attachment
+      const { upload_descriptor, ...uploaded } = measured
+      await save(userId, uploaded)
+      return uploaded
     },
 
     async open(userId: string, attachmentId: string) {
@@ -115,10 +135,16 @@ function checkSize(size: number, maxBytes: number): void {
   if (size > maxBytes) throw new ChatError('too_large', tooLarge(maxBytes))
 }
 
-export const tooLarge = (maxBytes: number): string =>
-  maxBytes < 1024 * 1024
-    ? `A file may have ${maxBytes} bytes at most.`
-    : `A file may have ${Math.floor(maxBytes / 1024 / 1024)} MB at most.`
+export const tooLarge = (maxBytes: number): string => `A file may have ${inWords(maxBytes)} at most.`
+
+const inWords = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${bytes} bytes` : `${Math.floor(bytes / 1024 / 1024)} MB`
+
+const full = (maxBytes: number) =>
+  new ChatError(
+    'too_large',
+    `Your files fill the ${inWords(maxBytes)} that you have here. Delete conversations with files that you no longer need, then try again.`,
+  )
 
 function found<T>(value: T | undefined): T {
   if (value === undefined) throw new ChatError('not_found', 'This file is gone.')

@@ -12,7 +12,9 @@ const { createTodoChat, openSqlite } = (await import(dist)) as typeof Server
 const ORDER = /Say (\d+) words, one every (\d+) ms/
 
 const model: Model = {
-  async *stream({ input }) {
+  async *stream({ input, tools }) {
+    // Asked for the title of a thread.
+    if (tools.length === 0) return yield { type: 'text', delta: 'Many words' }
     const last = input.findLast((one) => one.type === 'message' && one.role === 'user')
     const [, words, pauseMs] = ORDER.exec(JSON.stringify(last)) ?? []
     for (let said = 0; said < Number(words); said++) {

@@ -9,6 +9,8 @@ export interface RunningProgram {
   url: string
   /** Everything it printed. */
   output: () => string
+  /** Sends it a signal that it goes on after, such as `SIGSTOP`. */
+  signal: (name: NodeJS.Signals) => void
   /** Ends it and resolves with its exit code; `null` when the signal killed it. */
   end: (signal?: NodeJS.Signals) => Promise<number | null>
 }
@@ -37,6 +39,7 @@ export async function startProgram(env: Record<string, string>): Promise<Running
   return {
     url,
     output,
+    signal: (name) => child.kill(name),
     end(signal = 'SIGTERM') {
       child.kill(signal)
       return exited

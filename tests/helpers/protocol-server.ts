@@ -38,23 +38,25 @@ export async function aServer(respond: Respond, errors: unknown[] = [], more: Pa
   await threads.createThread('ana', aThread({ metadata: { secret: 1 } }))
   const options = { store: threads, respond, onError: (e: unknown) => errors.push(e), ...more }
   const now = () => new Date(NOW)
-  const ask = async (type: string, params: object, userId = 'ana') =>
+  const ask = async (type: string, params: object, userId = 'ana', metadata = {}) =>
     processRequest(
-      parseRequest({ type, params }),
+      parseRequest({ type, params, metadata }),
       { userId, locale: 'en', timeZone: 'UTC', page: {}, now },
       options,
     )
   return {
     threads,
     ask,
-    async stream(type: string, params: object, signal = new AbortController().signal) {
-      const answer = await ask(type, params)
+    async stream(type: string, params: object, signal = new AbortController().signal, metadata = {}) {
+      const answer = await ask(type, params, 'ana', metadata)
       if ('json' in answer) throw new Error('Not a stream.')
       return answer.events(signal)
     },
-    async all(type: string, params: object): Promise<ThreadStreamEvent[]> {
+    async all(type: string, params: object, metadata = {}): Promise<ThreadStreamEvent[]> {
       const events: ThreadStreamEvent[] = []
-      for await (const event of await this.stream(type, params)) events.push(structuredClone(event))
+      const { signal } = new AbortController()
+      for await (const event of await this.stream(type, params, signal, metadata))
+        events.push(structuredClone(event))
       return events
     },
     async kept(): Promise<ThreadItem[]> {

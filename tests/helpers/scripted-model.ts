@@ -16,27 +16,39 @@ export type Step =
 export interface ScriptedModel {
   /** For `OPENAI_BASE_URL`. */
   url: string
-  /** The bodies of the requests so far. */
+  /** The bodies of the requests so far, but those for titles. */
   requests: Record<string, unknown>[]
+  /** The bodies of the requests for titles of threads: those without tools. */
+  titles: Record<string, unknown>[]
   /** Resolves when a reader left while a step was being said. */
   left: Promise<void>
   close: () => Promise<void>
 }
 
-/** A server on loopback that speaks the Responses API (and ChatKit sessions), one step a request. */
+/**
+ * A server on loopback that speaks the Responses API (and ChatKit sessions), one step a request.
+ * @param title What is answered when a title is asked for. Default: nothing, so that the first words are the title.
+ */
 export async function scriptedModel(
   script: Step[] | ((body: Record<string, unknown>, index: number) => Step),
+  title: Step = { say: [] },
 ): Promise<ScriptedModel> {
   const requests: Record<string, unknown>[] = []
+  const titles: Record<string, unknown>[] = []
   const left = Promise.withResolvers<void>()
   const server = createServer(async (request, response) => {
     let text = ''
     for await (const chunk of request) text += chunk
     const body = JSON.parse(text || '{}') as Record<string, unknown>
-    requests.push({ path: request.url, ...body })
     response.on('close', () => {
       if (!response.writableEnded) left.resolve()
     })
+    if (request.url?.endsWith('/responses') && !body.tools) {
+      titles.push(body)
+      await answer(response, title)
+      return
+    }
+    requests.push({ path: request.url, ...body })
     const index = requests.length - 1
     const step = Array.isArray(script) ? script[index] : script(body, index)
     await answer(response, step ?? { status: 500, body: { error: { message: 'The script is over.' } } })
@@ -46,6 +58,7 @@ export async function scriptedModel(
   return {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
+    titles,
     left: left.promise,
     close: () =>
       new Promise((resolve) => {

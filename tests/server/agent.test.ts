@@ -232,7 +232,7 @@ describe('a question to the visitor', () => {
     await fill(ana, 'a', 'b', 'c')
     const events = await ana.say('Delete a and b')
     const question = questionOf(events)
-    expect(question.inputs[0]?.question).toBe('Delete these 2 tasks? 1: a, 2: b')
+    expect(question.inputs[0]?.question).toBe('Delete these tasks? 1: a, 2: b')
     expect(await (await ana.tasks()).json()).toMatchObject({ tasks: { length: 3 } })
     const after = await answer(ana, threadOf(events), question.id, 'Yes, delete them')
     expect(after[1]).toMatchObject({ type: 'thread.item.replaced', item: { status: 'answered' } })

@@ -68,7 +68,7 @@ test('every change tells the page, and reading tells it nothing', async () => {
 test('a name that fits several tasks is asked about, and the choice is acted on', async () => {
   for (const title of ['Call the dentist', 'Pay the dentist', 'Buy milk']) await say(`Add a task to ${title}`)
   const question =
-    'Several tasks fit "dentist". Which one should I delete? [1: Call the dentist | 2: Pay the dentist]'
+    'Several tasks fit "dentist". Which one do you mean? [1: Call the dentist | 2: Pay the dentist]'
   expect(await say('Delete the dentist task')).toBe(question)
   expect(await titles()).toHaveLength(3)
   expect(await choose('2: Pay the dentist')).toBe('Deleted **Pay the dentist**.')
@@ -93,7 +93,7 @@ test('a question is dropped when the visitor goes on to something else', async (
 test('several tasks are deleted only after a yes, and then exactly those that were shown', async () => {
   for (const title of ['a one', 'b two', 'c three']) await say(`Add a task to ${title}`)
   expect(await say('Delete all tasks')).toBe(
-    'Delete these 3 tasks? 1: A one, 2: B two, 3: C three [Yes, delete them | No, keep them]',
+    'Delete these tasks? 1: A one, 2: B two, 3: C three [Yes, delete them | No, keep them]',
   )
   expect(await choose('No, keep them')).toContain('left everything')
   expect(await say('Delete all tasks')).toContain('Yes, delete them')
@@ -232,7 +232,7 @@ test('"it" is the task spoken of last', async () => {
 })
 
 test('what is not there is said, with what there is', async () => {
-  expect(await say('Complete task 9')).toContain("can't find a task 9")
+  expect(await say('Complete task 9')).toContain('There is no task 9.')
   await say('Add a task to buy milk')
   expect(await say('Delete the rocket task')).toContain('- 1: Buy milk')
   expect(await say('Complete tasks 1 and 7')).toContain('There is no task 7.')

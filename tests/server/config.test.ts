@@ -12,6 +12,7 @@ test('everything has a default that works on a laptop', () => {
     anonymous: 'allow',
     allowedOrigins: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'],
     database: { file: './data/todo-chat.db' },
+    attachmentsQuota: 200 * 1024 * 1024,
   })
 })
 
@@ -36,6 +37,7 @@ test.each<[Record<string, string>, RegExp]>([
   [{ RATE_LIMIT_DAILY: '0' }, /RATE_LIMIT_DAILY/],
   [{ REDIS_URL: 'http://x.example' }, /REDIS_URL must be a redis/],
   [{ CHATKIT_WORKFLOW_ID: 'wf_1' }, /OPENAI_API_KEY is required/],
+  [{ ATTACHMENTS_QUOTA_MB: '0' }, /ATTACHMENTS_QUOTA_MB/],
   [{ ATTACHMENTS_URL: './data' }, /ATTACHMENTS_URL must be a folder/],
   [{ ATTACHMENTS_URL: 's3://' }, /ATTACHMENTS_URL must be a folder/],
   [{ ATTACHMENTS_URL: 's3://uploads' }, /AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are required/],

@@ -2,7 +2,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ThreadItem } from '../../server/chatkit/wire.ts'
 import { addingModel } from '../helpers/adding-model.ts'
-import { askSession, ChatClient, overHttp, threadOf, typesOf, userInput } from '../helpers/chat-client.ts'
+import {
+  askSession,
+  ChatClient,
+  overHttp,
+  parseEvents,
+  threadOf,
+  typesOf,
+  userInput,
+} from '../helpers/chat-client.ts'
 import { hasPostgres, type RunningPostgres, startPostgres } from '../helpers/postgres.ts'
 import { dataFolder, type RunningProgram, runProgram, startProgram } from '../helpers/program.ts'
 import type { ScriptedModel } from '../helpers/scripted-model.ts'
@@ -70,7 +78,7 @@ describe.runIf(hasPostgres())('processes on one Postgres', () => {
   })
 
   const itemsOf = async (thread: string) =>
-    (await other.json<{ data: ThreadItem[] }>('items.list', { thread_id: thread, order: 'asc' })).data
+    (await one.json<{ data: ThreadItem[] }>('items.list', { thread_id: thread, order: 'asc' })).data
 
   test('all come up when they start at once on an empty database, and never show its password', async () => {
     expect(await Promise.all(programs.map(isWell))).toEqual([true, true, true])
@@ -117,6 +125,33 @@ describe.runIf(hasPostgres())('processes on one Postgres', () => {
     expect((await itemsOf(threadOf(events))).filter(({ type }) => type === 'user_message')).toHaveLength(1)
     const { tasks } = (await (await one.tasks()).json()) as { tasks: { title: string }[] }
     expect(tasks.filter(({ title }) => title === 'once')).toHaveLength(1)
+  })
+
+  test('write nothing any more into a thread that another took while they were stopped', async () => {
+    const thread = threadOf(await one.say('Hello'))
+    const params = { thread_id: thread, input: userInput('First') }
+    const response = await other.post({ type: 'threads.add_user_message', params })
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let said = ''
+    const read = async () => {
+      const next = await reader?.read()
+      said += next?.value ?? ''
+      return !next?.done
+    }
+    while (!said.includes('text_delta') && (await read()));
+    programs[1]?.signal('SIGSTOP')
+    await one.say('Second', thread)
+    const before = await itemsOf(thread)
+    programs[1]?.signal('SIGCONT')
+    while (await read());
+    const last = parseEvents(said).at(-1)
+    expect(last).toMatchObject({ type: 'error', message: expect.stringContaining('goes on elsewhere') })
+    expect(await itemsOf(thread)).toEqual(before)
+    const texts = before.flatMap((item) => (item.type === 'user_message' ? item.content : []))
+    expect(texts.map(({ text }) => text)).toEqual(['Hello', 'First', 'Second'])
+    expect(before.at(-1)?.type).toBe('assistant_message')
+    // It is well otherwise.
+    expect(typesOf(await other.say('Third', thread))).toContain('thread.item.done')
   })
 
   test('free a thread whose process was killed', async () => {

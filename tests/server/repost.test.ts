@@ -1,13 +1,15 @@
-import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { createTodoChat } from '../../server/app.ts'
 import type { Respond } from '../../server/chatkit/hooks.ts'
+import { isHidden } from '../../server/chatkit/outgoing.ts'
 import { parseRequest } from '../../server/chatkit/protocol.ts'
-import { hashRequest } from '../../server/chatkit/turn-lease.ts'
+import { keyOf } from '../../server/chatkit/turn-lease.ts'
 import type { ThreadItem, ThreadStreamEvent, WidgetItem } from '../../server/chatkit/wire.ts'
 import { memoryStorage } from '../../server/storage/memory.ts'
+import { agent } from '../../server/tasks/agent.ts'
+import { builtInAssistant } from '../../server/tasks/built-in-assistant.ts'
 import type { Model } from '../../server/tasks/model.ts'
-import { ChatClient, parseEvents, spoken, threadOf, typesOf, userInput } from '../helpers/chat-client.ts'
+import type { TaskStore } from '../../server/tasks/store.ts'
+import { spoken, threadOf, typesOf, userInput } from '../helpers/chat-client.ts'
 import { aMessage, aThread } from '../helpers/items.ts'
 import { aServer, inThread, NOW, said } from '../helpers/protocol-server.ts'
 
@@ -27,78 +29,111 @@ const addingModel: Model = {
   },
 }
 
+const assistants: [string, (tasks: TaskStore) => Respond][] = [
+  ['the model', (tasks) => agent(addingModel, tasks)],
+  ['the built-in assistant', builtInAssistant],
+]
+
 /** A chat whose reader can leave after any event. */
-async function aChat(model: Model | undefined) {
-  const storage = memoryStorage()
-  const rateLimits = { sessions: 1e6, messages: 1e6, daily: 1e6 }
-  const app = new Hono().route('/api', createTodoChat({ storage, model, rateLimits }))
-  const client = await ChatClient.visit(async (path, init) => app.request(path, init))
+async function aChat(assistant: (tasks: TaskStore) => Respond) {
+  const { tasks } = memoryStorage()
+  const server = await aServer(assistant(tasks))
+  await server.threads.deleteThread('ana', 'thr_1')
   return {
-    client,
+    server,
+    say: async (text: string, metadata = {}) =>
+      server.all('threads.create', { input: userInput(text) }, metadata),
     /** Posts, reads so many events, and leaves. Returns how many there were. */
-    async readAndLeave(body: object, count: number): Promise<number> {
-      const response = await client.post(body)
-      const reader = response.body?.getReader()
+    async readAndLeave(type: string, params: object, count: number, metadata = {}): Promise<number> {
       let read = 0
-      while (read < count && !(await reader?.read())?.done) read++
-      await reader?.cancel()
+      for await (const _ of await server.stream(type, params, undefined, metadata)) {
+        if (++read === count) break
+      }
       return read
     },
+    /** The kinds of the visible items of each thread, and the tasks. */
     async state() {
-      const { data } = await client.json<{ data: { id: string }[] }>('threads.list', {})
-      const pages = await Promise.all(
-        data.map(({ id }) =>
-          client.json<{ data: ThreadItem[] }>('items.list', { thread_id: id, limit: 99, order: 'asc' }),
-        ),
-      )
-      const { tasks } = (await (await client.tasks()).json()) as { tasks: { title: string }[] }
-      const items = pages.map((page) => page.data.map(({ type }) => type))
-      return { items, tasks: tasks.map(({ title }) => title) }
+      const threads = await server.threads.listThreads('ana', { limit: 99, order: 'asc' })
+      const items: string[][] = []
+      for (const { id } of threads?.data ?? []) {
+        const page = await server.threads.listItems('ana', id, { limit: 99, order: 'asc' })
+        items.push((page?.data ?? []).filter((item) => !isHidden(item)).map(({ type }) => type))
+      }
+      return { items, tasks: (await tasks.listTasks('ana', 'all')).map(({ title }) => title) }
     },
   }
 }
 
-describe.each([
-  ['the model', addingModel],
-  ['the built-in assistant', undefined],
-])('a request to %s that is posted again', (_name, model) => {
-  const create = { type: 'threads.create', params: { input: userInput('Add a task to buy milk') } }
+describe.each(assistants)('a request to %s that is posted again', (_name, assistant) => {
+  const ADD = 'Add a task to buy milk'
+  const create = ['threads.create', { input: userInput(ADD) }] as const
+  const named = { request_id: 'req_1' }
 
-  test('adds no second thread, message or task, wherever its reader left', async () => {
-    const whole = await aChat(model)
-    const events = parseEvents(await (await whole.client.post(create)).text())
+  test('under its name adds no second thread, message or task, wherever its reader left', async () => {
+    const whole = await aChat(assistant)
+    const events = await whole.say(ADD)
     const expected = await whole.state()
     expect(expected).toMatchObject({ items: { length: 1 }, tasks: ['Buy milk'] })
-    for (let count = 1; count < events.length; count++) {
-      const chat = await aChat(model)
-      expect(await chat.readAndLeave(create, count)).toBe(count)
-      const again = parseEvents(await (await chat.client.post(create)).text())
+    for (let count = 1; count <= events.length; count++) {
+      const chat = await aChat(assistant)
+      expect(await chat.readAndLeave(...create, count, named)).toBe(count)
+      for (const left of [3, 1]) await chat.readAndLeave(...create, left, named)
+      const again = await chat.say(ADD, named)
       expect(typesOf(again).slice(0, 3)).toEqual(['thread.created', 'thread.item.done', 'stream_options'])
       expect(again.at(-1)?.type).not.toBe('error')
       expect(await chat.state(), `left after ${count} events`).toEqual(expected)
     }
   })
 
-  test('in a thread that was there adds no second message or task, however often it is cut', async () => {
-    const chat = await aChat(model)
-    const thread = threadOf(await chat.client.say('Hello'))
-    const before = (await chat.state()).items[0]?.length ?? 0
-    const input = userInput('Add a task to buy milk')
-    const body = { type: 'threads.add_user_message', params: { thread_id: thread, input } }
-    for (const count of [6, 2, 4, 8, 1]) await chat.readAndLeave(body, count)
-    expect(spoken(parseEvents(await (await chat.client.post(body)).text()))).toContain('milk')
-    const { items } = await chat.state()
-    expect(items[0]?.slice(before).filter((type) => type === 'user_message')).toHaveLength(1)
-    expect(items[0]).not.toContain('sdk_hidden_context')
+  test('without a name adds nothing either when its reader had no answer', async () => {
+    const expected = await aChat(assistant)
+    await expected.say(ADD)
+    for (const count of [1, 2, 3]) {
+      const chat = await aChat(assistant)
+      for (let attempt = 1; attempt < 6; attempt++) await chat.readAndLeave(...create, count)
+      await chat.say(ADD)
+      expect(await chat.state(), `left after ${count} events`).toEqual(await expected.state())
+    }
   })
 
-  test('after it was answered to its end is a new message', async () => {
-    const chat = await aChat(model)
-    const thread = threadOf(await chat.client.say('Hello'))
-    await chat.client.say('Hello', thread)
-    await chat.client.say('Hello', thread)
+  test('in a thread that was there adds no second message or task, however often it is cut', async () => {
+    const chat = await aChat(assistant)
+    const params = { thread_id: threadOf(await chat.say('Hello')), input: userInput(ADD) }
+    const before = (await chat.state()).items[0]?.length ?? 0
+    for (const count of [6, 2, 4, 8, 1]) {
+      await chat.readAndLeave('threads.add_user_message', params, count, named)
+    }
+    expect(spoken(await chat.server.all('threads.add_user_message', params, named))).toContain('milk')
     const { items } = await chat.state()
-    expect(items[0]?.filter((type) => type === 'user_message')).toHaveLength(3)
+    expect(items[0]?.slice(before).filter((type) => type === 'user_message')).toHaveLength(1)
+    const kept = await chat.server.threads.listItems('ana', params.thread_id, { limit: 99, order: 'asc' })
+    expect(kept?.data.map(({ type }) => type)).not.toContain('sdk_hidden_context')
+  })
+
+  test('after it was answered to its end is a new message, unless it has the same name', async () => {
+    const chat = await aChat(assistant)
+    const params = { thread_id: threadOf(await chat.say('Hello')), input: userInput('Hello') }
+    await chat.server.all('threads.add_user_message', params)
+    await chat.server.all('threads.add_user_message', params)
+    const told = await chat.server.all('threads.add_user_message', params, named)
+    const again = await chat.server.all('threads.add_user_message', params, named)
+    expect(spoken(again)).toBe(spoken(told))
+    const { items } = await chat.state()
+    expect(items[0]?.filter((type) => type === 'user_message')).toHaveLength(4)
+  })
+
+  test('after Stop is a new message: in a new chat it makes a new thread, in the same it stands below', async () => {
+    const chat = await aChat(assistant)
+    // The answer has begun.
+    const count = typesOf(await (await aChat(assistant)).say('Hello')).indexOf('thread.item.added') + 2
+    await chat.readAndLeave('threads.create', { input: userInput('Hello') }, count)
+    const thread = threadOf(await chat.say('Hello'))
+    const params = { thread_id: thread, input: userInput('And now?') }
+    await chat.readAndLeave('threads.add_user_message', params, count)
+    await chat.server.all('threads.add_user_message', params)
+    const { items } = await chat.state()
+    const messages = items.map((types) => types.filter((type) => type === 'user_message').length)
+    expect(messages).toEqual([1, 3])
   })
 })
 
@@ -151,9 +186,10 @@ describe('a request that is posted again while it runs', () => {
 
 describe('one turn at a time', () => {
   test('a second message waits for the answer to the first', async () => {
-    const { respond, open } = gated()
+    const { respond, open, runs } = gated()
     const server = await aServer(respond)
     const first = server.all('threads.add_user_message', inThread('one'))
+    await expect.poll(runs).toBe(1)
     const second = server.all('threads.add_user_message', inThread('two'))
     setTimeout(open, 120)
     await Promise.all([first, second])
@@ -168,9 +204,10 @@ describe('one turn at a time', () => {
   })
 
   test('is refused with 409 when the wait is over, and plain requests go through', async () => {
-    const { respond, open } = gated()
+    const { respond, open, runs } = gated()
     const server = await aServer(respond, [], { timing: { waitMs: 100 } })
     const first = server.all('threads.add_user_message', inThread('one'))
+    await expect.poll(runs).toBe(1)
     await expect(server.ask('threads.add_user_message', inThread('two'))).rejects.toMatchObject({
       code: 'conflict',
     })
@@ -183,9 +220,10 @@ describe('one turn at a time', () => {
   })
 
   test('goes on for longer than its hold, which it prolongs', async () => {
-    const { respond, open } = gated()
+    const { respond, open, runs } = gated()
     const server = await aServer(respond, [], { timing: { holdMs: 90, waitMs: 300 } })
     const first = server.all('threads.add_user_message', inThread('one'))
+    await expect.poll(runs).toBe(1)
     await expect(server.ask('threads.add_user_message', inThread('two'))).rejects.toMatchObject({
       code: 'conflict',
     })
@@ -193,10 +231,52 @@ describe('one turn at a time', () => {
     await first
   })
 
+  test('one that has lost its thread to another ends with an error, and writes nothing', async () => {
+    const { respond, open, runs } = gated()
+    const errors: unknown[] = []
+    const server = await aServer(respond, errors)
+    const first = server.all('threads.add_user_message', inThread('one'))
+    await expect.poll(runs).toBe(1)
+    const times = { startedAt: 1, heldUntil: Number.MAX_SAFE_INTEGER }
+    const turn = { id: 'turn_9', threadId: 'thr_1', requestHash: 'x', itemId: 'x', cause: 'x' }
+    const later = Date.now() + 60_000
+    expect(await server.threads.beginTurn('ana', { ...turn, state: 'running', ...times }, later)).toBe(true)
+    open()
+    const events = await first
+    expect(events.at(-1)).toEqual({
+      type: 'error',
+      code: 'custom',
+      message: 'This conversation was deleted, or goes on elsewhere. Load it again.',
+      allow_retry: false,
+    })
+    expect(idsOf(await server.kept()).slice(1)).toEqual(['first_1'])
+    expect(await server.threads.findTurn('ana', 'x')).toMatchObject({ state: 'running' })
+    expect(errors).toMatchObject([{ code: 'conflict' }])
+  })
+
+  test('one whose thread is deleted stops the model', async () => {
+    const left = Promise.withResolvers<void>()
+    const server = await aServer(
+      async function* (_thread, _message, { signal }) {
+        yield { type: 'progress_update', text: 'Thinking' }
+        signal.addEventListener('abort', () => left.resolve())
+        await left.promise
+      },
+      [],
+      { timing: { holdMs: 30 } },
+    )
+    const running = server.all('threads.add_user_message', inThread())
+    await expect.poll(async () => (await server.kept()).length).toBe(1)
+    await server.ask('threads.delete', { thread_id: 'thr_1' })
+    expect((await running).at(-1)).toMatchObject({ type: 'error', code: 'custom' })
+    await left.promise
+  })
+
   test('other threads of the visitor do not wait', async () => {
-    const { respond, open } = gated()
+    const { respond, open, runs } = gated()
     const server = await aServer(respond, [], { timing: { waitMs: 0 } })
     const first = server.all('threads.add_user_message', inThread())
+    await expect.poll(runs).toBe(1)
     const other = server.all('threads.create', { input: userInput('elsewhere') })
     setTimeout(open, 50)
     expect(typesOf(await other).at(-1)).toBe('thread.item.done')
@@ -212,7 +292,7 @@ describe('after a crash', () => {
 
   /** The turn that a process left behind when it ended. */
   async function crashed(server: Awaited<ReturnType<typeof aServer>>, body: object, itemId: string) {
-    const requestHash = await hashRequest(parseRequest(body))
+    const { hash: requestHash } = await keyOf(parseRequest(body))
     const now = Date.now()
     const times = { startedAt: now, heldUntil: now + 80 }
     const turn = { id: 'turn_0', threadId: 'thr_1', requestHash, itemId, cause: itemId }
@@ -334,18 +414,20 @@ describe('what is not a message', () => {
     })
     await server.threads.saveItem('ana', 'thr_1', card)
     const params = { thread_id: 'thr_1', item_id: 'w_1', action: { type: 'press' } }
+    const named = { request_id: 'req_1' }
     const leave = async () => {
-      for await (const event of await server.stream('threads.custom_action', params)) {
+      for await (const event of await server.stream('threads.custom_action', params, undefined, named)) {
         if (event.type === 'thread.item.replaced') break
       }
     }
     await leave()
     await leave()
-    await server.all('threads.custom_action', params)
+    await server.all('threads.custom_action', params, named)
     expect(new Set(causes).size).toBe(1)
     await server.all('threads.custom_action', params)
-    expect(causes).toHaveLength(4)
-    expect(new Set(causes).size).toBe(2)
+    await server.all('threads.custom_action', params)
+    expect(causes).toHaveLength(5)
+    expect(new Set(causes).size).toBe(3)
   })
 
   test('each action that is answered at once has a cause of its own', async () => {

@@ -39,6 +39,9 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
       ...fields,
     })
 
+    const itemIds = async (threads: Storage['threads']) =>
+      (await threads.listItems('ana', 'thr_1', { limit: 9, order: 'asc' }))?.data.map(({ id }) => id)
+
     test('a stranger cannot load, change or delete a thread by knowing its id', async () => {
       const { threads } = await opened()
       await threads.createThread('ana', aThread())
@@ -47,8 +50,11 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
       expect(await threads.loadItem('ben', 'thr_1', 'msg_1')).toBeUndefined()
       await threads.updateThread('ben', aThread({ title: 'mine' }))
       await threads.saveItem('ben', 'thr_1', aMessage({ id: 'msg_2' }))
-      await threads.deleteItemsAfter('ben', 'thr_1', 'msg_1')
-      await threads.deleteItem('ben', 'thr_1', 'msg_1')
+      await threads.beginTurn('ben', aTurn(), 1000)
+      await threads.writeTurn('ben', aTurn(), {
+        deleteItems: ['msg_1'],
+        saveItems: [aMessage({ id: 'msg_3' })],
+      })
       await threads.deleteThread('ben', 'thr_1')
       expect(await threads.loadThread('ana', 'thr_1')).toEqual(aThread())
       const items = await threads.listItems('ana', 'thr_1', { limit: 9, order: 'asc' })
@@ -110,16 +116,6 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
       expect(await threads.loadThread('ana', 'thr_1')).toBeUndefined()
       await threads.createThread('ana', aThread())
       expect((await threads.listItems('ana', 'thr_1', { limit: 5, order: 'asc' }))?.data).toEqual([])
-    })
-
-    test('everything after an item is deleted, the item stays', async () => {
-      const { threads } = await opened()
-      await threads.createThread('ana', aThread())
-      for (const id of ['a', 'b', 'c']) await threads.saveItem('ana', 'thr_1', aMessage({ id }))
-      await threads.deleteItemsAfter('ana', 'thr_1', 'unknown')
-      await threads.deleteItemsAfter('ana', 'thr_1', 'a')
-      const page = await threads.listItems('ana', 'thr_1', { limit: 5, order: 'asc' })
-      expect(page?.data.map(({ id }) => id)).toEqual(['a'])
     })
 
     test('what is loaded can be changed without changing what is kept', async () => {
@@ -201,20 +197,96 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
         expect(await threads.beginTurn('ana', aTurn({ id: 'turn_2' }), 1500)).toBe(false)
         expect(await threads.beginTurn('ana', aTurn({ id: 'turn_3', threadId: 'thr_2' }), 1500)).toBe(true)
         expect(await threads.beginTurn('ben', aTurn({ id: 'turn_4' }), 1500)).toBe(true)
-        await threads.endTurn('ana', aTurn(), 'done')
+        await threads.writeTurn('ana', aTurn(), { end: 'done' })
         expect(await threads.beginTurn('ana', aTurn({ id: 'turn_5' }), 1500)).toBe(true)
       })
 
       test('that is not prolonged frees its thread, and what is left of it changes nothing', async () => {
         const { threads } = await opened()
         await threads.beginTurn('ana', aTurn(), 1000)
-        await threads.holdTurn('ana', aTurn(), 3000)
+        expect(await threads.holdTurn('ana', aTurn(), 3000)).toBe(true)
         expect(await threads.beginTurn('ana', aTurn({ id: 'turn_2' }), 3000)).toBe(false)
         const next = aTurn({ id: 'turn_2', heldUntil: 5000 })
         expect(await threads.beginTurn('ana', next, 3001)).toBe(true)
-        await threads.holdTurn('ana', aTurn(), 9000)
-        await threads.endTurn('ana', aTurn(), 'cut')
+        expect(await threads.holdTurn('ana', aTurn(), 9000)).toBe(false)
+        expect(await threads.writeTurn('ana', aTurn(), { end: 'cut' })).toBe(false)
         expect(await threads.findTurn('ana', 'hash')).toEqual(next)
+      })
+
+      test('begins with its thread and message, or with nothing', async () => {
+        const { threads } = await opened()
+        const changes = { newThread: aThread(), saveItems: [aMessage()] }
+        expect(await threads.beginTurn('ana', aTurn(), 1000, changes)).toBe(true)
+        const late = { newThread: aThread({ title: 'x' }), saveItems: [aMessage({ id: 'late' })] }
+        expect(await threads.beginTurn('ana', aTurn({ id: 'turn_2' }), 1500, late)).toBe(false)
+        expect(await threads.loadThread('ana', 'thr_1')).toEqual(aThread())
+        expect(await itemIds(threads)).toEqual(['msg_1'])
+      })
+
+      test('writes threads, uploads and items in one step, each in its place', async () => {
+        const { threads } = await opened()
+        const file = { type: 'file' as const, id: 'atc_1', name: 'a', mime_type: 'text/plain' }
+        await threads.saveAttachment('ana', file, 1)
+        const newThread = aThread()
+        const saveItems = ['a', 'b', 'c', 'd'].map((id) => aMessage({ id }))
+        await threads.beginTurn('ana', aTurn(), 1000, { newThread, saveItems })
+        const sent = { ...file, thread_id: 'thr_1' }
+        const written = await threads.writeTurn('ana', aTurn(), {
+          thread: aThread({ title: 'named' }),
+          attachments: [sent, { ...sent, id: 'never_uploaded' }],
+          deleteAfter: 'b',
+          deleteItems: ['a', 'unknown'],
+          saveItems: [aMessage({ id: 'e' }), aMessage({ id: 'b', quoted_text: 'again' })],
+          end: 'done',
+        })
+        expect(written).toBe(true)
+        expect(await threads.loadThread('ana', 'thr_1')).toEqual(aThread({ title: 'named' }))
+        expect(await threads.listAttachments('ana', 'thr_1')).toEqual(['atc_1'])
+        expect(await itemIds(threads)).toEqual(['b', 'e'])
+        expect(await threads.loadItem('ana', 'thr_1', 'b')).toMatchObject({ quoted_text: 'again' })
+        expect(await threads.findTurn('ana', 'hash')).toMatchObject({ state: 'done' })
+      })
+
+      test('deletes nothing when the item to delete after is not there', async () => {
+        const { threads } = await opened()
+        const changes = { newThread: aThread(), saveItems: [aMessage()] }
+        await threads.beginTurn('ana', aTurn(), 1000, changes)
+        await threads.writeTurn('ana', aTurn(), { deleteAfter: 'unknown' })
+        expect(await itemIds(threads)).toEqual(['msg_1'])
+      })
+
+      test('that has lost its thread, has ended or was deleted writes nothing any more', async () => {
+        const { threads } = await opened()
+        await threads.beginTurn('ana', aTurn(), 1000, { newThread: aThread() })
+        const late = { thread: aThread({ title: 'late' }), saveItems: [aMessage({ id: 'late' })] }
+        const next = aTurn({ id: 'turn_2', startedAt: 2001, heldUntil: 9000 })
+        await threads.beginTurn('ana', next, 2001)
+        expect(await threads.writeTurn('ana', aTurn(), late)).toBe(false)
+        await threads.writeTurn('ana', next, { end: 'done' })
+        expect(await threads.writeTurn('ana', next, late)).toBe(false)
+        expect(await threads.writeTurn('ana', next, { ...late, end: 'cut' })).toBe(false)
+        expect(await threads.loadThread('ana', 'thr_1')).toEqual(aThread())
+        expect(await itemIds(threads)).toEqual([])
+        await threads.beginTurn('ana', aTurn({ id: 'turn_3' }), 2002)
+        await threads.deleteThread('ana', 'thr_1')
+        expect(await threads.writeTurn('ana', aTurn({ id: 'turn_3' }), late)).toBe(false)
+        expect(await threads.holdTurn('ana', aTurn({ id: 'turn_3' }), 9000)).toBe(false)
+      })
+
+      test('and its deletion at the same time leave nothing behind', async () => {
+        const { threads } = await opened()
+        for (let round = 0; round < 8; round++) {
+          const id = `thr_${round}`
+          const turn = aTurn({ id: `turn_${round}`, threadId: id })
+          await threads.beginTurn('ana', turn, 1000, { newThread: aThread({ id }) })
+          const items = Array.from({ length: 6 }, (_, index) =>
+            aMessage({ id: `msg_${index}`, thread_id: id }),
+          )
+          const writing = items.map((item) => threads.writeTurn('ana', turn, { saveItems: [item] }))
+          await Promise.all([...writing, threads.deleteThread('ana', id)])
+          await threads.createThread('ana', aThread({ id }))
+          expect((await threads.listItems('ana', id, { limit: 9, order: 'asc' }))?.data).toEqual([])
+        }
       })
 
       test('is the only one of many that begin at the same time', async () => {
@@ -232,14 +304,14 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
       test('is found by what was asked, the newest first, by its user alone', async () => {
         const { threads } = await opened()
         await threads.beginTurn('ana', aTurn(), 1000)
-        await threads.endTurn('ana', aTurn(), 'cut')
+        await threads.writeTurn('ana', aTurn(), { end: 'cut' })
         const newer = aTurn({ id: 'turn_2', threadId: 'thr_2', startedAt: 1001 })
         await threads.beginTurn('ana', newer, 1001)
         expect(await threads.findTurn('ana', 'hash')).toEqual(newer)
         expect(await threads.findTurn('ben', 'hash')).toBeUndefined()
         expect(await threads.findTurn('ana', 'other')).toBeUndefined()
         await threads.holdTurn('ben', newer, 9999)
-        await threads.endTurn('ben', newer, 'done')
+        await threads.writeTurn('ben', newer, { end: 'done' })
         expect(await threads.findTurn('ana', 'hash')).toEqual(newer)
       })
 
@@ -250,6 +322,20 @@ function describeStorage(name: string, open: () => Promise<Storage>) {
         await threads.deleteThread('ana', 'thr_1')
         expect(await threads.findTurn('ana', 'hash')).toBeUndefined()
       })
+    })
+
+    test('bytes are counted by user, of every upload as its record says now', async () => {
+      const { threads } = await opened()
+      const file = { type: 'file' as const, name: 'a', mime_type: 'text/plain' }
+      await threads.saveAttachment('ana', { ...file, id: 'atc_1', metadata: { size: 3_000_000_000 } }, 1)
+      await threads.saveAttachment('ana', { ...file, id: 'atc_2', metadata: { size: 1 } }, 1)
+      await threads.saveAttachment('ana', { ...file, id: 'atc_2', metadata: { size: 2 } }, 1)
+      await threads.saveAttachment('ana', { ...file, id: 'atc_3', metadata: { size: 'huge' } }, 1)
+      await threads.saveAttachment('ben', { ...file, id: 'atc_4', metadata: { size: 5 } }, 1)
+      expect(await threads.countBytes('ana')).toBe(3_000_000_002)
+      await threads.deleteAttachment('ana', 'atc_1')
+      expect(await threads.countBytes('ana')).toBe(2)
+      expect(await threads.countBytes('eve')).toBe(0)
     })
 
     test('feedback is kept by user and thread, the last word counts, and it goes with its thread', async () => {

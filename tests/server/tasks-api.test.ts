@@ -65,7 +65,7 @@ test('two visitors cannot see, change or delete what belongs to the other', asyn
   await ben.json('threads.delete', { thread_id })
   expect((await ben.tasks({ method: 'PATCH', body: '{"title":"mine"}' }, '/1')).status).toBe(404)
   expect((await ben.tasks({ method: 'DELETE' }, '/1')).status).toBe(404)
-  expect(spoken(await ben.say('Delete task 1'))).toContain("can't find")
+  expect(spoken(await ben.say('Delete task 1'))).toContain('There is no task 1.')
   expect(await (await ben.tasks()).json()).toEqual({ tasks: [] })
   expect(await (await ana.tasks()).json()).toMatchObject({ tasks: [{ id: 1, title: 'Buy milk' }] })
   expect(await ana.json('threads.get_by_id', { thread_id })).toMatchObject({ items: { data: { length: 3 } } })

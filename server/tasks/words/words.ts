@@ -1,0 +1,88 @@
+import { ar } from './ar.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { hi } from './hi.ts'
+import { it } from './it.ts'
+import { ja } from './ja.ts'
+import { ko } from './ko.ts'
+import { pt } from './pt.ts'
+import { ru } from './ru.ts'
+import { tr } from './tr.ts'
+import { zh } from './zh.ts'
+import { zhHant } from './zh-hant.ts'
+
+/** Everything that a visitor reads and no model wrote. Names of tasks come as they are to be shown. */
+export interface Words {
+  // On cards.
+  added: string
+  changed: string
+  deleted: string
+  done: string
+  reopened: string
+  undo: string
+  undone: string
+
+  // Questions.
+  yes: string
+  no: string
+  sure: (tasks: string) => string
+  also: (task: string) => string
+  which: string
+
+  // Steps of the work.
+  adding: (title: string) => string
+  looking: string
+  completing: (id: string) => string
+  reopening: (id: string) => string
+  changing: (id: string) => string
+  deleting: (id: string) => string
+  undoing: string
+
+  // What the built-in assistant says. Its examples of commands are in English, which it understands.
+  help: string
+  notUnderstood: string
+  owner: string
+  noFiles: string
+  tookBack: string
+  nothingToUndo: string
+  notAmong: string
+  welcome: string
+  leftAlone: string
+  nothingAsked: string
+  addedOne: (title: string, id: number) => string
+  addedDue: (title: string, id: number, due: string) => string
+  addedMany: (count: number) => string
+  toDo: (count: number) => string
+  completed: (count: number) => string
+  all: (count: number, open: number) => string
+  nothingToDo: string
+  nothingCompleted: string
+  empty: string
+  addWhat: (example: string) => string
+  completeWhich: string
+  deleteWhich: string
+  changeWhat: (example: string) => string
+  fits: (name: string) => string
+  oneAtATime: string
+  unsure: string
+  noTask: (ids: string) => string
+  noTaskLike: (name: string) => string
+  yourList: string
+  nowDeleted: (names: string) => string
+  nowChanged: (id: number, name: string) => string
+  nowReopened: (names: string, count: number) => string
+  nowDone: (names: string) => string
+  left: (count: number) => string
+  couldNot: (error: string) => string
+}
+
+const LANGUAGES: Record<string, Words> = { ar, de, en, es, fr, hi, it, ja, ko, pt, ru, tr, zh }
+
+/** The words in the visitor's language; in English where we do not have it. */
+export function wordsFor(locale: string): Words {
+  const { language, script } = new Intl.Locale(locale).maximize()
+  if (language === 'zh' && script === 'Hant') return zhHant
+  return LANGUAGES[language] ?? en
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { sse } from '../../server/sse.ts'
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The chunks of an answer, each with the time it came. */
+async function chunksOf(response: Response): Promise<{ text: string; at: number }[]> {
+  const chunks: { text: string; at: number }[] = []
+  const decoder = new TextDecoder()
+  for await (const chunk of response.body ?? []) {
+    chunks.push({ text: decoder.decode(chunk), at: performance.now() })
+  }
+  return chunks
+}
+
+const framesIn = (text: string) => text.split('\n\n').slice(0, -1)
+
+test('what comes at once leaves in few chunks, whole and in order', async () => {
+  const chunks = await chunksOf(
+    sse(async function* () {
+      for (let index = 0; index < 500; index++) yield { index }
+    }),
+  )
+  const frames = framesIn(chunks.map(({ text }) => text).join(''))
+  expect(frames).toEqual(Array.from({ length: 500 }, (_, index) => `data: {"index":${index}}`))
+  for (const { text } of chunks) expect(text.endsWith('\n\n')).toBe(true)
+  expect(chunks.length).toBeLessThan(50)
+})
+
+test('a word after a pause is a chunk of its own, and waits for no other', async () => {
+  const yielded: number[] = []
+  const chunks = await chunksOf(
+    sse(async function* () {
+      for (let index = 0; index < 8; index++) {
+        await pause(40)
+        yielded.push(performance.now())
+        yield { index }
+      }
+    }),
+  )
+  expect(chunks.map(({ text }) => framesIn(text).length)).toEqual(Array(8).fill(1))
+  const delays = chunks.map(({ at }, index) => at - (yielded[index] ?? 0)).sort((a, b) => a - b)
+  expect(delays[4]).toBeLessThan(10)
+})
+
+test('a reader who is slow is not read for, and one who leaves ends the events', async () => {
+  let made = 0
+  const ended = Promise.withResolvers<void>()
+  const response = sse(async function* (signal) {
+    try {
+      while (!signal.aborted) {
+        made++
+        yield { text: 'x'.repeat(1000) }
+      }
+    } finally {
+      ended.resolve()
+    }
+  })
+  await pause(100)
+  const waiting = made
+  expect(waiting).toBeLessThan(200)
+  await pause(100)
+  expect(made).toBe(waiting)
+  await response.body?.cancel()
+  await ended.promise
+})
+
+test('events that fail break the stream, after what came before', async () => {
+  const response = sse(async function* () {
+    yield { index: 0 }
+    throw new Error('broken')
+  })
+  const reader = response.body?.getReader()
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('data: {"index":0}\n\n')
+  await expect(reader?.read()).rejects.toThrow('broken')
+})
+
+test('a server that is about to go ends the events, and closes the stream cleanly', async () => {
+  const shutdown = new AbortController()
+  const response = sse(
+    async function* (signal) {
+      yield { index: 0 }
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+      yield { index: 1 }
+    },
+    { shutdown: shutdown.signal },
+  )
+  setTimeout(() => shutdown.abort(), 30)
+  expect(framesIn(await response.text())).toEqual(['data: {"index":0}', 'data: {"index":1}'])
+})
