@@ -55,8 +55,10 @@ export abstract class TodoChatAttributes extends ReactiveElement {
     ...declare(numberNames, () => ({ type: Number })),
     ...declare(flags, (name) => ({ type: Boolean, reflect: name === 'open' })),
     // The stylesheet reads two of these. A default is not written on the page, and comes back by itself.
-    ...declare(choiceNames, (name) => ({ reflect: /^(mode|position)$/.test(name), useDefault: true })),
-    ...declare(['chatkitSrc'], () => ({ useDefault: true })),
+    ...declare([...choiceNames, 'chatkitSrc'], (name) => ({
+      reflect: /^(mode|position)$/.test(name),
+      useDefault: true,
+    })),
     options: { attribute: false },
     context: { attribute: false },
     getAuthToken: { attribute: false },

@@ -40,7 +40,7 @@ export interface ChatKitHooks {
 export class ChatKitController {
   state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
   /** Why the chat is not there, when the state is `failed`. */
-  error: WidgetError | undefined
+  declare error: WidgetError | undefined
   readonly #host: TodoChatAttributes
   readonly #hooks: ChatKitHooks
   #run = new AbortController()

@@ -31,10 +31,10 @@ export interface Actions {
 
 /** Launcher, panel, frame and status: built once, then kept up to date, so that nothing in them is ever lost. */
 export class Chrome {
-  readonly root: HTMLElement
-  readonly launcher: HTMLElement
-  readonly panel: HTMLElement
-  readonly close: HTMLElement
+  declare readonly root: HTMLElement
+  declare readonly launcher: HTMLElement
+  declare readonly panel: HTMLElement
+  declare readonly close: HTMLElement
   /** The box the chat is drawn in. */
   readonly frame = make('div', { part: 'frame' })
   #icon = icon(BUBBLE)
@@ -45,7 +45,7 @@ export class Chrome {
   #bar: HTMLElement
   #title = make('h2')
   #loading = make('p')
-  #what = make('h3')
+  #what = make('b')
   #next = make('p')
   #retry: HTMLElement
   #error: HTMLElement
@@ -69,7 +69,14 @@ export class Chrome {
     this.close = make('button', { class: 'quiet', onclick: toggle }, icon(CROSS))
     this.#bar = make('header', {}, this.#title, this.#expand, this.close)
     this.#retry = make('button', { onclick: retry })
-    const problem = make('div', { class: 'problem' }, icon(BUBBLE), this.#what, this.#next, this.#retry)
+    const problem = make(
+      'div',
+      { class: 'problem' },
+      icon(BUBBLE.slice(0, 24)),
+      this.#what,
+      this.#next,
+      this.#retry,
+    )
     this.#error = make('slot', { name: 'error' }, problem)
     const loading = make('div', { class: 'skeleton' }, make('i'), make('i'), this.#loading)
     const status = make('div', { part: 'status', role: 'status' }, loading, this.#error)
@@ -135,12 +142,13 @@ function set(element: Element, attributes: Attributes): void {
     const value = attributes[name]
     if (name === 'text') element.textContent = (value || '') as string
     else if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener)
-    else if (value) element.setAttribute(name, value === true ? '' : (value as string))
+    else if (value) element.setAttribute(name, value as string)
     else element.removeAttribute(name)
   }
 }
 
 // Drawn with lines, in the colour of the text around them, on a grid of 24.
+// The bubble comes first, the tick in it last.
 const BUBBLE = 'M4 5h16v11h-8l-4 4v-4H4Zm4.5 5.5 2.5 2.5 4.5-4.5'
 const DOWN = 'm6 9.5 6 6 6-6'
 const CROSS = 'm6.5 6.5 11 11m0-11-11 11'

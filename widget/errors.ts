@@ -11,9 +11,9 @@ export type WidgetErrorCode =
 /** Why the chat could not start, or lost its session. `message` is for developers, never for visitors. */
 export class WidgetError extends Error {
   /** One of the seven codes of the documentation. */
-  readonly code: WidgetErrorCode
+  declare readonly code: WidgetErrorCode
   /** Milliseconds after which another try makes sense; 0 when at once. */
-  readonly retryAfter: number
+  declare readonly retryAfter: number
 
   constructor(code: WidgetErrorCode, message: string, cause?: unknown, retryAfter = 0) {
     super(message, { cause })

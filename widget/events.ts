@@ -20,7 +20,7 @@ export class TodoChatCloseEvent extends Event {
 /** An answer ended while the panel was closed, or the visitor has opened it. */
 export class TodoChatUnreadEvent extends Event {
   /** `count`: answers that ended since the visitor last looked; 0 once they look. */
-  readonly detail: { count: number }
+  declare readonly detail: { count: number }
 
   constructor(count: number) {
     super('todo-chat-unread', options)
@@ -31,7 +31,7 @@ export class TodoChatUnreadEvent extends Event {
 /** The chat could not start, or lost its session. */
 export class TodoChatErrorEvent extends Event {
   /** What happened: a stable `code`, and a `message` for developers. */
-  readonly error: WidgetError
+  declare readonly error: WidgetError
 
   constructor(error: WidgetError) {
     super('todo-chat-error', options)
@@ -42,7 +42,7 @@ export class TodoChatErrorEvent extends Event {
 /** The assistant changed the visitor's tasks: a page that lists them should load them again. */
 export class TodoChatTasksChangeEvent extends Event {
   /** What the server sent along with the change. */
-  readonly detail: Record<string, unknown>
+  declare readonly detail: Record<string, unknown>
 
   constructor(detail: Record<string, unknown> = {}) {
     super('todo-chat-tasks-change', options)

@@ -18,13 +18,14 @@ export function css([text]: TemplateStringsArray): string {
   return text as string
 }
 
+let sheet: CSSStyleSheet | undefined
+
 /** https://lit.dev/docs/components/properties/, with every property declared, and /lifecycle/. */
 export class ReactiveElement extends HTMLElement {
-  static properties: Record<string, Declaration>
-  static styles: string
-  static #sheet: CSSStyleSheet | undefined
+  declare static properties: Record<string, Declaration>
+  declare static styles: string
 
-  /** Defines the properties: the browser asks for this once, when it gets to know the element. */
+  /** Defines the properties, each time it is asked for: the browser does so once, when it gets to know the element. */
   static get observedAttributes(): string[] {
     for (const name in this.properties) {
       Object.defineProperty(this.prototype, name, {
@@ -43,11 +44,11 @@ export class ReactiveElement extends HTMLElement {
   /** Whether the element was drawn once. */
   hasUpdated = false
   /** Fulfilled when the element shows what was said to it. */
-  updateComplete: Promise<unknown> | undefined
+  declare updateComplete: Promise<unknown> | undefined
+  #properties = (this.constructor as typeof ReactiveElement).properties
   #values: Record<string, unknown> = {}
   #defaults: Record<string, unknown> = {}
   #changed: Changed = new Map()
-  #isReflecting = false
   #enable: (() => void) | undefined
   #enabled = new Promise<void>((resolve) => {
     this.#enable = resolve
@@ -73,13 +74,12 @@ export class ReactiveElement extends HTMLElement {
   disconnectedCallback(): void {}
 
   attributeChangedCallback(attribute: string, _old: string | null, value: string | null): void {
-    if (this.#isReflecting) return
     for (const name in this.#properties) {
       const { attribute: own, type } = this.#properties[name] as Declaration
       if (own !== attribute) continue
       const isMissing = value === null
-      if (type === Boolean) this.#set(name, !isMissing)
-      else this.#set(name, isMissing ? (this.#defaults[name] ?? null) : type ? type(value) : value)
+      const said = isMissing ? (this.#defaults[name] ?? null) : type ? type(value) : value
+      this.#set(name, type === Boolean ? !isMissing : said)
     }
   }
 
@@ -89,44 +89,37 @@ export class ReactiveElement extends HTMLElement {
   }
 
   protected createRenderRoot(): HTMLElement | DocumentFragment {
-    const type = this.constructor as typeof ReactiveElement
     const root = this.attachShadow({ mode: 'open' })
-    if (!ReactiveElement.#sheet) {
-      ReactiveElement.#sheet = new CSSStyleSheet()
-      ReactiveElement.#sheet.replaceSync(type.styles)
+    if (!sheet) {
+      sheet = new CSSStyleSheet()
+      sheet.replaceSync((this.constructor as typeof ReactiveElement).styles)
     }
-    root.adoptedStyleSheets = [ReactiveElement.#sheet]
+    root.adoptedStyleSheets = [sheet]
     return root
   }
 
   protected willUpdate(_changed: Changed): void {}
 
   protected update(changed: Changed): void {
-    this.#isReflecting = true
     for (const name of changed.keys()) {
-      const { attribute, reflect } = this.#properties[name] ?? {}
+      const { attribute, reflect } = this.#properties[name] as { attribute: string; reflect?: boolean }
       const value = this.#values[name]
-      if (!reflect || !attribute || (value === this.#defaults[name] && !this.hasAttribute(attribute)))
-        continue
+      if (!reflect || (value === this.#defaults[name] && !this.hasAttribute(attribute))) continue
+      // The attribute says so to the property again, which has that value already.
       if (typeof value === 'boolean') this.toggleAttribute(attribute, value)
       else this.setAttribute(attribute, value as string)
     }
-    this.#isReflecting = false
   }
 
   protected updated(_changed: Changed): void {}
 
   #pending: Promise<unknown> | undefined
 
-  get #properties() {
-    return (this.constructor as typeof ReactiveElement).properties
-  }
-
   #set(name: string, value: unknown): void {
     const old = this.#values[name]
     this.#values[name] = value
     if (this.#properties[name]?.useDefault && !(name in this.#defaults)) this.#defaults[name] = value
-    else if (!Object.is(old, value)) this.requestUpdate(name, old)
+    else if (old !== value) this.requestUpdate(name, old)
   }
 
   async #performUpdate(): Promise<void> {

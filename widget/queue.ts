@@ -17,7 +17,7 @@ interface LiveQueue extends TodoChatQueue {
 export function takeCalls(chat: TodoChat): void {
   const waiting = window.TodoChat
   if (waiting && !Array.isArray(waiting)) {
-    ;(waiting as LiveQueue).chats.add(chat)
+    ;(waiting as Partial<LiveQueue>).chats?.add(chat)
     return
   }
   const chats = new Set([chat])
@@ -32,14 +32,14 @@ export function takeCalls(chat: TodoChat): void {
 
 /** Whether this chat is the one that takes the calls. */
 export function takesCalls(chat: TodoChat): boolean {
-  return (window.TodoChat as LiveQueue | undefined)?.chats?.values().next().value === chat
+  const [first] = (window.TodoChat as LiveQueue | undefined)?.chats ?? []
+  return first === chat
 }
 
 /** Hands the calls on when a chat leaves the page: to the next one, or they wait again. */
 export function returnCalls(chat: TodoChat): void {
-  const { chats } = window.TodoChat as LiveQueue
-  chats.delete(chat)
-  if (!chats.size) window.TodoChat = []
+  const { chats } = window.TodoChat as Partial<LiveQueue>
+  if (chats?.delete(chat) && !chats.size) window.TodoChat = []
 }
 
 declare global {

@@ -137,12 +137,13 @@ class Session {
     }
     const answer: Partial<SessionAnswer & ErrorAnswer> | undefined = await response.json().catch(() => {})
     if (!response.ok) throw refusal(response, answer)
-    if (!hasSecret(answer)) throw new WidgetError('bad_config', `${url} answered without a client_secret.`)
+    if (!answer?.client_secret)
+      throw new WidgetError('bad_config', `${url} answered without a client_secret.`)
     if (answer.visitor) visit.remember({ visitor: answer.visitor, server: url })
     const expiresAt = answer.expires_at ? answer.expires_at * 1000 : Number.POSITIVE_INFINITY
     this.#renewAt = Math.max(expiresAt - RENEW_BEFORE_MS, Date.now() + USE_AT_LEAST_MS)
-    this.#answer = answer
-    return answer
+    this.#answer = answer as SessionAnswer
+    return this.#answer
   }
 
   async #post(token: string, visitor?: string): Promise<Response> {
@@ -161,10 +162,6 @@ const CODES: Record<number, WidgetErrorCode> = {
   401: 'unauthorized',
   403: 'forbidden_origin',
   429: 'rate_limited',
-}
-
-function hasSecret(answer: Partial<SessionAnswer> | undefined): answer is SessionAnswer {
-  return Boolean(answer?.client_secret)
 }
 
 function refusal({ status, url, headers }: Response, answer: Partial<ErrorAnswer> | undefined): WidgetError {

@@ -55,7 +55,6 @@ export const styles = css`
     border: 1px solid transparent;
     border-radius: 32px;
     background: var(--fill);
-    font-weight: 500;
     cursor: pointer;
     /* Black or white, whichever reads better: at this luminance both have a contrast of 4.58. */
     --light: clamp(0, (0.179 - y) * 1e4, 1);
@@ -154,7 +153,7 @@ export const styles = css`
     border-block-end: 1px solid var(--line);
   }
   h2,
-  h3 {
+  b {
     font-weight: 600;
   }
   h2 {
@@ -165,7 +164,8 @@ export const styles = css`
   }
   .box {
     position: relative;
-    flex: 1;
+    /* As high as it should be also where a page has taken every size from the element. */
+    flex: 1 1 var(--todo-chat-height, 640px);
     min-height: 0;
   }
   [part='frame'],
@@ -174,12 +174,8 @@ export const styles = css`
     width: 100%;
     height: 100%;
   }
-  [part='frame'] {
+  [part='frame']:not(.ready) {
     opacity: 0;
-    transition: opacity 0.18s;
-  }
-  [part='frame'].ready {
-    opacity: 1;
   }
 
   .skeleton,
@@ -191,6 +187,8 @@ export const styles = css`
     justify-content: end;
     gap: 8px;
     padding: 20px;
+  }
+  .skeleton {
     animation: pulse 1.6s infinite;
   }
   i {
@@ -216,7 +214,6 @@ export const styles = css`
     align-items: center;
     justify-content: center;
     text-align: center;
-    animation: none;
   }
   .problem p {
     opacity: 0.7;

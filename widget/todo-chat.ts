@@ -113,7 +113,7 @@ export class TodoChat extends ChatKitMethods {
   })
   #focus = new PanelFocus(this.#chrome)
   #recovery = new Recovery(
-    () => this.#isShown && this.reload(),
+    () => this.#isShown && this.#chatkit.error && this.reload(),
     () => this.requestUpdate(),
   )
   #visit = new Visit('', false)
@@ -123,7 +123,8 @@ export class TodoChat extends ChatKitMethods {
   #connection = new AbortController()
   #inView: IntersectionObserver | undefined
   #words: Partial<Words> | undefined
-  #translation: ReturnType<typeof translationFor> | undefined
+  /** The language of these words, or of those that are on their way. */
+  #wanted: string | undefined
 
   /** Opens the panel and moves the focus into the chat; scrolls to an inline chat. */
   async show(): Promise<void> {
@@ -190,6 +191,8 @@ export class TodoChat extends ChatKitMethods {
       if (entries.some((entry) => entry.isIntersecting)) this.#chatkit.start()
     })
     takeCalls(this)
+    // A router that puts it back later finds it as it was.
+    this.requestUpdate()
   }
 
   override disconnectedCallback(): void {
@@ -210,10 +213,7 @@ export class TodoChat extends ChatKitMethods {
     super.willUpdate(changed)
     if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
     if (changed.has('thread')) this.#visit.now.thread = this.thread
-    if (changed.has('locale')) {
-      this.#translation = this.#words = undefined
-      if (this.#chatkit.state !== 'idle') void this.#translate()
-    }
+    if (changed.has('locale') && this.#chatkit.state !== 'idle') void this.#translate()
   }
 
   protected override update(changed: PropertyValues): void {
@@ -255,13 +255,14 @@ export class TodoChat extends ChatKitMethods {
   }
 
   async #translate(): Promise<void> {
-    this.#translation ??= translationFor(this.#locale, shippedUrl('words/', this))
-    const asked = this.#translation
-    const words = (await asked)?.element
+    const locale = this.#locale
+    if (locale === this.#wanted) return
+    this.#wanted = locale
+    const words = (await translationFor(locale, shippedUrl('words/', this)))?.element
     // Meanwhile another language may have been wanted.
-    if (asked !== this.#translation) return
+    if (locale !== this.#wanted) return
     this.#words = words
-    if (!words) this.#translation = undefined
+    this.#wanted = words && locale
     this.requestUpdate()
   }
 
@@ -328,6 +329,8 @@ export class TodoChat extends ChatKitMethods {
       fitViewport(this.#chrome.root)
       this.#setUnread(0)
       if (this.#chatkit.state === 'ready') this.#focusChat()
+      // Opening it again is another try.
+      if (this.#chatkit.error && this.#recovery.mayRetry) this.#chatkit.stop()
       this.dispatchEvent(new TodoChatOpenEvent())
     } else {
       // Somebody who is busy elsewhere on the page is left alone.

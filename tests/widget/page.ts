@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { TodoChat } from '../../widget/index.ts'
 import { launchBrowser } from '../helpers/browser.ts'
-import { page as htmlPage, type Site, startSite } from '../helpers/pages.ts'
+import { type Asked, page as htmlPage, type Site, startSite } from '../helpers/pages.ts'
 import type { Recorded } from '../helpers/recorder.ts'
 
 /** A page with a chat on it, and what it reported. */
@@ -20,6 +20,8 @@ interface Opening {
   head?: string
   /** Attributes of `<html>`. */
   html?: string
+  /** Headers of the page, such as a content security policy. */
+  headers?: Record<string, string>
   context?: BrowserContextOptions
   /** Runs in the page before anything else. */
   before?: () => void
@@ -50,8 +52,11 @@ export function useSite(): void {
 
 /** Opens a page of the site. */
 export async function open(opening: Opening = {}): Promise<WidgetPage> {
-  const { body = CHAT, head = TAG, html, context: options, before } = opening
-  site.routes['/'] = () => htmlPage(body, head, html)
+  const { body = CHAT, head = TAG, html, headers, context: options, before } = opening
+  site.routes['/'] = () => {
+    const answer = htmlPage(body, head, html)
+    return { ...answer, headers: { ...answer.headers, ...headers } }
+  }
   const context = await browser.newContext(options)
   contexts.push(context)
   const page = await context.newPage()
@@ -95,6 +100,40 @@ export async function optionsNow(page: Page): Promise<ChatKitOptions> {
   const calls = await recorded(page, 'setOptions')
   return calls.at(-1)?.args[0] as ChatKitOptions
 }
+
+/** Lets the first chat of the page tell something, as ChatKit does. */
+export const emit = (page: Page, name: string, detail?: object) =>
+  page.evaluate(([name, detail]) => window.recorders[0]?.emit(name, detail), [name, detail] as const)
+
+/** Sends as ChatKit does, through the fetch it was given last; answers the statuses. */
+export const send = (
+  page: Page,
+  url: string,
+  times = 1,
+  body = '{"type":"threads.list"}',
+): Promise<number[]> =>
+  page.evaluate(
+    async ([url, times, body]) => {
+      const { api } = window.recorders.at(-1)?.options ?? {}
+      if (!api || !('fetch' in api)) return []
+      const post = () => api.fetch?.(url, { method: 'POST', body, headers: { 'x-own': '1' } })
+      const responses = await Promise.all(Array.from({ length: times }, post))
+      return responses.map((response) => response?.status ?? 0)
+    },
+    [url, times, body] as const,
+  )
+
+export const secrets = (asked: Asked[]) =>
+  asked.map(({ headers }) => headers.authorization?.replace('Bearer ', ''))
+export const bodies = (asked: Asked[]) => asked.map(({ body }) => JSON.parse(body))
+
+/** What has the focus: its `part`, id, class or tag, through shadow roots. */
+export const focused = (page: Page) =>
+  page.evaluate(() => {
+    let element = document.activeElement
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+    return element?.getAttribute('part') ?? (element?.id || element?.className || element?.localName)
+  })
 
 /** Runs in the page: writes down events as they arrive at the document. */
 function recordEvents(): void {

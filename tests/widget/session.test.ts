@@ -1,14 +1,16 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { SessionAnswer } from '../../server/chatkit/wire.ts'
-import { type Asked, json, MESSAGE, SESSION, sessionAnswer, startSite } from '../helpers/pages.ts'
+import { json, MESSAGE, SESSION, sessionAnswer, startSite } from '../helpers/pages.ts'
 import {
+  bodies,
   heard,
   launcher,
   open,
   openChat,
   remember,
   remembered,
+  secrets,
+  send,
   site,
   untilReady,
   useSite,
@@ -29,22 +31,6 @@ function countSecrets(seconds = 3600, changes: Partial<SessionAnswer> = {}): voi
       }),
     )
 }
-
-/** Sends as ChatKit does, through the fetch it was given; answers the statuses. */
-const send = (page: Page, url: string, times = 1, body = '{"type":"threads.list"}'): Promise<number[]> =>
-  page.evaluate(
-    async ([url, times, body]) => {
-      const { api } = window.recorders[0]?.options ?? {}
-      if (!api || !('fetch' in api)) return []
-      const post = () => api.fetch?.(url, { method: 'POST', body, headers: { 'x-own': '1' } })
-      const responses = await Promise.all(Array.from({ length: times }, post))
-      return responses.map((response) => response?.status ?? 0)
-    },
-    [url, times, body] as const,
-  )
-
-const secrets = (asked: Asked[]) => asked.map(({ headers }) => headers.authorization?.replace('Bearer ', ''))
-const bodies = (asked: Asked[]) => asked.map(({ body }) => JSON.parse(body))
 
 test('a request says where the visitor is, and keeps what it said before', async () => {
   const { page } = await open()

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest'
+import {
+  CHAT,
+  closeButton,
+  launcher,
+  open,
+  openChat,
+  panel,
+  recorded,
+  TAG,
+  untilReady,
+  useSite,
+  withChat,
+} from './page.ts'
+
+useSite()
+
+describe('the look', () => {
+  test('shifts nothing on the page', async () => {
+    const { page } = await open({
+      body: `<p>Text</p>${CHAT}`,
+      before: () => {
+        Object.assign(window, { shifts: 0 })
+        new PerformanceObserver((list) => {
+          // As in the web vital: what follows the visitor's own click within half a second does not count.
+          const shifts = list.getEntries() as (PerformanceEntry & { hadRecentInput: boolean })[]
+          const unasked = shifts.filter(({ hadRecentInput }) => !hadRecentInput)
+          ;(window as unknown as { shifts: number }).shifts += unasked.length
+        }).observe({ type: 'layout-shift', buffered: true })
+      },
+    })
+    await page.waitForTimeout(100)
+    await withChat(page, (chat) => chat.show())
+    await untilReady(page)
+    await page.waitForTimeout(300)
+    expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  })
+
+  test('puts text of enough contrast on any accent', async () => {
+    const { page } = await open()
+    const accents = [
+      '#f5c518',
+      '#777777',
+      '#757575',
+      '#00f',
+      'oklch(70% 0.2 150)',
+      '#e11d48',
+      'teal',
+      '#fff',
+      '#000',
+    ]
+    const contrasts = await page.evaluate(async (accents) => {
+      const chat = document.querySelector('todo-chat')
+      const button = chat?.shadowRoot?.querySelector('[part=launcher]')
+      const canvas = document.createElement('canvas').getContext('2d')
+      const luminance = (color: string) => {
+        if (!canvas) return 0
+        canvas.fillStyle = color
+        canvas.fillRect(0, 0, 1, 1)
+        const [r = 0, g = 0, b = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((byte) => {
+          const part = byte / 255
+          return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+        })
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+      }
+      const found: number[] = []
+      for (const accent of accents) {
+        chat?.setAttribute('accent', accent)
+        await chat?.updateComplete
+        const { color, backgroundColor } = getComputedStyle(button as Element)
+        const [light = 0, dark = 0] = [luminance(color), luminance(backgroundColor)].sort((a, b) => b - a)
+        found.push((light + 0.05) / (dark + 0.05))
+      }
+      return found
+    }, accents)
+    for (const contrast of contrasts) expect(contrast).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test('follows the system, or the page, without another chat', async () => {
+    const { page } = await open()
+    const scheme = async () => {
+      const [last] = (await recorded(page, 'setOptions')).slice(-1)
+      return (last?.args[0] as { theme?: { colorScheme?: string } } | undefined)?.theme?.colorScheme
+    }
+    await openChat(page)
+    expect(await scheme()).toBe('light')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expect.poll(scheme).toBe('dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(scheme).toBe('light')
+    await withChat(page, (chat) => chat.setAttribute('theme', 'host'))
+    for (const [name, value] of [
+      ['class', 'dark'],
+      ['data-theme', 'dark'],
+      ['style', 'color-scheme: dark'],
+    ] as const) {
+      await page.evaluate(([name, value]) => document.documentElement.setAttribute(name, value), [
+        name,
+        value,
+      ] as const)
+      await expect.poll(scheme, { message: name }).toBe('dark')
+      await page.evaluate((name) => document.documentElement.removeAttribute(name), name)
+      await expect.poll(scheme, { message: name }).toBe('light')
+    }
+    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+  })
+
+  test('fills a phone, and ends above its keyboard', async () => {
+    const { page } = await open({ context: { viewport: { width: 390, height: 844 } } })
+    await openChat(page)
+    await expect.poll(() => panel(page).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+    expect(await launcher(page).isVisible()).toBe(false)
+    const close = await closeButton(page).boundingBox()
+    expect(Math.min(close?.width ?? 0, close?.height ?? 0)).toBeGreaterThanOrEqual(44)
+    // What a keyboard does to the visual viewport.
+    await page.evaluate(() => {
+      Object.defineProperties(visualViewport, { height: { value: 500 }, offsetTop: { value: 20 } })
+      visualViewport?.dispatchEvent(new Event('resize'))
+    })
+    expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 20, width: 390, height: 500 })
+  })
+
+  test('mirrors in right-to-left pages, and goes to the other corner', async () => {
+    const { page } = await open({
+      html: 'lang="ar" dir="rtl"',
+      context: { viewport: { width: 1280, height: 800 } },
+    })
+    const left = async () => (await launcher(page).boundingBox())?.x
+    expect(await left()).toBe(20)
+    await page.getByRole('button', { name: 'دردشة' }).waitFor()
+    await withChat(page, (chat) => chat.setAttribute('position', 'start'))
+    await expect.poll(left).toBe(1280 - 20 - 56)
+  })
+
+  test('is not printed, and does not move when motion is not wanted', async () => {
+    const { page } = await open()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('todo-chat').isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'screen', reducedMotion: 'reduce' })
+    expect(await panel(page).evaluate((element) => getComputedStyle(element).transitionProperty)).toBe('none')
+  })
+
+  test('is allowed by a strict content security policy', async () => {
+    const policy = "default-src 'none'; connect-src 'self'; img-src data:; script-src 'nonce-abc'"
+    const { page, logs } = await open({
+      head: `<meta http-equiv="Content-Security-Policy" content="${policy}">${TAG.replace('<script', '<script nonce="abc"')}`,
+      body: CHAT.replace('chatkit-src', 'accent="teal" surface="#eee" chatkit-src'),
+    })
+    await openChat(page)
+    await withChat(page, (chat) => chat.hide())
+    // The recorder draws with style attributes of its own; everything else is ours.
+    expect(logs.filter((line) => line.startsWith('error'))).toEqual([])
+  })
+})

@@ -1,0 +1,222 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { SESSION } from '../helpers/pages.ts'
+import {
+  CHAT,
+  emit,
+  heard,
+  launcher,
+  open,
+  openChat,
+  optionsNow,
+  panel,
+  site,
+  TAG,
+  untilReady,
+  useSite,
+  withChat,
+} from './page.ts'
+
+useSite()
+
+const SCRIPT_CHAT = '<script src="/todo-chat.js" defer data-chatkit-src="/chatkit.js"></script>'
+const chats = (page: Page) => page.evaluate(() => window.recorders?.length ?? 0)
+
+/** Takes the chat off the page, as a router does, and puts it back once everything else has run. */
+const leaveAndComeBack = (page: Page) =>
+  page.evaluate(async () => {
+    const chat = document.querySelector('todo-chat') as HTMLElement
+    chat.remove()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    document.body.append(chat)
+  })
+
+/** Puts another body in place of the old one, as Turbo does. */
+const swapBody = (page: Page, html: string) =>
+  page.evaluate((html) => {
+    const body = document.createElement('body')
+    body.innerHTML = html
+    document.documentElement.replaceChild(body, document.body)
+  }, html)
+
+describe('the script', () => {
+  test.each([
+    ['before the element', TAG.replace(' defer', ''), CHAT],
+    ['after the element', '', CHAT + TAG.replace(' defer', '')],
+    ['at last, by async', TAG.replace('defer', 'async'), CHAT],
+    ['as a module would', TAG.replace('defer', 'type="module"'), CHAT],
+  ])('may stand %s', async (_, head, body) => {
+    const { page, errors } = await open({ head, body })
+    await openChat(page)
+    expect(errors).toEqual([])
+  })
+
+  test('may come twice, in two versions: the first one stays', async () => {
+    site.routes['/todo-chat@old.js'] = site.routes['/todo-chat.js'] as never
+    const { page, errors } = await open({ head: TAG + TAG.replace('todo-chat', 'todo-chat@old') })
+    await openChat(page)
+    await page.addScriptTag({ url: '/todo-chat.js?again' })
+    expect(await chats(page)).toBe(1)
+    expect(await page.locator('todo-chat').count()).toBe(1)
+    expect(errors).toEqual([])
+  })
+
+  test('takes what the page has called TodoChat already as it is', async () => {
+    const { page, errors } = await open({ body: `<div id="TodoChat"></div>${CHAT}` })
+    await openChat(page)
+    await withChat(page, (chat) => chat.remove())
+    expect(errors).toEqual([])
+  })
+})
+
+describe('a chat that a router takes off the page and puts back', () => {
+  test('goes on with its thread when it was open', async () => {
+    const { page, errors } = await open()
+    await openChat(page)
+    await emit(page, 'chatkit.thread.change', { threadId: 'thr_7' })
+    await leaveAndComeBack(page)
+    await expect.poll(() => chats(page)).toBe(2)
+    await untilReady(page)
+    expect((await optionsNow(page)).initialThread).toBe('thr_7')
+    expect(await page.locator('openai-chatkit').count()).toBe(1)
+    expect(await panel(page).isVisible()).toBe(true)
+    expect(errors).toEqual([])
+  })
+
+  test('stays closed when it was closed, and asks for nothing', async () => {
+    const { page } = await open()
+    await openChat(page)
+    await emit(page, 'chatkit.thread.change', { threadId: 'thr_7' })
+    await page.keyboard.press('Escape')
+    await leaveAndComeBack(page)
+    await page.waitForTimeout(200)
+    expect(site.askedFor(SESSION)).toHaveLength(1)
+    await openChat(page)
+    expect((await optionsNow(page)).initialThread).toBe('thr_7')
+  })
+
+  test('starts again when it is inline and in view', async () => {
+    const { page } = await open({ body: CHAT.replace('chatkit-src', 'mode="inline" chatkit-src') })
+    await untilReady(page)
+    await leaveAndComeBack(page)
+    await expect.poll(() => chats(page)).toBe(2)
+    await untilReady(page)
+  })
+
+  test('starts again when it is eager', async () => {
+    const { page } = await open({ body: CHAT.replace('chatkit-src', 'loading="eager" chatkit-src') })
+    await untilReady(page)
+    await leaveAndComeBack(page)
+    await expect.poll(() => chats(page)).toBe(2)
+  })
+
+  test('has the size and the theme it would have', async () => {
+    const { page } = await open()
+    await openChat(page)
+    await page.evaluate(async () => {
+      const chat = document.querySelector('todo-chat')
+      chat?.remove()
+      chat?.setAttribute('theme', 'dark')
+      chat?.setAttribute('heading', 'Tasks')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      if (chat) document.body.append(chat)
+    })
+    await untilReady(page)
+    await page.getByRole('dialog', { name: 'Tasks' }).waitFor()
+    expect((await optionsNow(page)).theme).toMatchObject({ colorScheme: 'dark' })
+  })
+})
+
+describe('a page whose body is swapped', () => {
+  test('keeps the chat of the script tag, open, with its thread', async () => {
+    const { page, errors } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT })
+    await openChat(page)
+    await emit(page, 'chatkit.thread.change', { threadId: 'thr_7' })
+    for (const text of ['Second', 'Third']) {
+      await swapBody(page, `<p>${text}</p>`)
+      await page.getByText(text).waitFor()
+      await expect.poll(() => page.locator('todo-chat').count()).toBe(1)
+      await untilReady(page)
+      expect((await optionsNow(page)).initialThread).toBe('thr_7')
+    }
+    expect(await panel(page).isVisible()).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(errors).toEqual([])
+  })
+
+  test('has one chat when the next body brings the script tag again', async () => {
+    const { page } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT })
+    await launcher(page).waitFor()
+    await page.evaluate(() => {
+      const body = document.createElement('body')
+      const script = Object.assign(document.createElement('script'), { src: '/todo-chat.js' })
+      script.dataset.chatkitSrc = '/chatkit.js'
+      body.append(script)
+      document.documentElement.replaceChild(body, document.body)
+      return new Promise((resolve) => script.addEventListener('load', resolve))
+    })
+    await launcher(page).waitFor()
+    expect(await page.locator('todo-chat').count()).toBe(1)
+    await openChat(page)
+  })
+
+  test('follows the theme of the new body', async () => {
+    const { page } = await open({ body: '', head: SCRIPT_CHAT.replace('data-', 'data-theme="host" data-') })
+    await openChat(page)
+    await swapBody(page, '<p>Second</p>')
+    await expect.poll(() => chats(page)).toBe(2)
+    await untilReady(page)
+    await page.evaluate(() => document.body.classList.add('dark'))
+    await expect.poll(async () => (await optionsNow(page)).theme).toMatchObject({ colorScheme: 'dark' })
+  })
+
+  test('with a chat of its own in each body starts that one, with the thread of before', async () => {
+    const { page } = await open()
+    await openChat(page)
+    await emit(page, 'chatkit.thread.change', { threadId: 'thr_7' })
+    await swapBody(page, CHAT)
+    await untilReady(page)
+    expect((await optionsNow(page)).initialThread).toBe('thr_7')
+    await page.evaluate(() => window.TodoChat?.push((chat) => void chat.hide()))
+    await expect.poll(() => panel(page).isVisible()).toBe(false)
+  })
+})
+
+describe('in another shadow root', () => {
+  test('the chat works as anywhere: it opens, takes the focus, gives it back, and its events come out', async () => {
+    const { page } = await open({ body: '' })
+    await page.evaluate(() => {
+      const shell = document.body.appendChild(document.createElement('my-shell'))
+      const chat = document.createElement('todo-chat')
+      chat.setAttribute('chatkit-src', '/chatkit.js')
+      shell.attachShadow({ mode: 'open' }).append(chat)
+    })
+    await openChat(page)
+    await expect
+      .poll(() => page.getByPlaceholder('Message the AI').evaluate((input) => input.matches(':focus')))
+      .toBe(true)
+    await page.keyboard.press('Escape')
+    expect(await launcher(page).evaluate((button) => button.matches(':focus'))).toBe(true)
+    expect(((await heard(page)) as { name: string; target: string }[]).map(({ name }) => name)).toEqual([
+      'todo-chat-open',
+      'chatkit.ready',
+      'todo-chat-close',
+    ])
+  })
+})
+
+test('several chats on a page do not know each other', async () => {
+  const one = '<todo-chat id="one" storage-key="one" endpoint="/one" heading="One" chatkit-src="/chatkit.js">'
+  site.routes['/one/session'] = site.routes['/two/session'] = site.routes[SESSION] as never
+  const { page } = await open({
+    body: `${one}</todo-chat>${one.replaceAll('one', 'two').replace('One', 'Two')}</todo-chat>`,
+  })
+  await page.evaluate(() => document.querySelector<HTMLElementTagNameMap['todo-chat']>('#two')?.show())
+  await untilReady(page)
+  expect(site.askedFor('/two/session')).toHaveLength(1)
+  expect(site.askedFor('/one/session')).toHaveLength(0)
+  await page.getByRole('dialog', { name: 'Two' }).waitFor()
+  expect(await page.getByRole('dialog', { name: 'One' }).count()).toBe(0)
+  await page.keyboard.press('Escape')
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['todo-chat:two'])
+})

@@ -1,0 +1,226 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { json, SESSION, script, sessionAnswer } from '../helpers/pages.ts'
+import { recorderScript } from '../helpers/recorder.ts'
+import {
+  CHAT,
+  emit,
+  heard,
+  launcher,
+  open,
+  openChat,
+  panel,
+  recorded,
+  site,
+  untilReady,
+  useSite,
+  withChat,
+} from './page.ts'
+
+useSite()
+
+const CHATKIT_ONLY = CHAT.replace('chatkit-src', 'renderer="chatkit" chatkit-src')
+const ALLOW_LIST = 'https://platform.openai.com/settings/organization/security/domain-allowlist'
+const codes = async (page: Page) =>
+  ((await heard(page)) as { code?: string }[]).flatMap(({ code }) => code ?? [])
+const failWith = (status: number) => {
+  site.routes[SESSION] = () => ({ status })
+}
+const succeed = () => {
+  site.routes[SESSION] = () => json(sessionAnswer(site.origin))
+}
+
+describe('a domain that is not registered', () => {
+  test('is named when ChatKit.js never becomes ready, with the page that registers it', async () => {
+    site.routes['/chatkit.js'] = () => script(recorderScript('openai-chatkit', { ready: false }))
+    const { page, logs } = await open({ body: CHATKIT_ONLY })
+    await page.clock.install()
+    await launcher(page).click()
+    await page.locator('openai-chatkit').waitFor({ state: 'attached' })
+    await page.clock.fastForward(16_000)
+    await page.getByText('The chat could not load').waitFor()
+    expect(await codes(page)).toEqual(['timeout'])
+    const log = logs.find((line) => line.includes('timeout')) ?? ''
+    expect(log).toContain('127.0.0.1')
+    expect(log).toContain(ALLOW_LIST)
+    expect(await panel(page).innerText()).not.toContain('openai.com')
+  })
+
+  const refuse = (page: Page) =>
+    emit(page, 'chatkit.error', { error: 'Domain verification failed for https://example.com' })
+
+  test('brings the built-in view when ChatKit.js says so', async () => {
+    const { page, logs } = await open()
+    await openChat(page)
+    await refuse(page)
+    await page.locator('todo-chat-view').waitFor({ state: 'attached' })
+    await untilReady(page)
+    expect(await page.locator('openai-chatkit').count()).toBe(0)
+    expect(await codes(page)).toEqual([])
+    expect(logs.join()).toContain(ALLOW_LIST)
+  })
+
+  test('is an error where only ChatKit.js may draw', async () => {
+    const { page, logs } = await open({ body: CHATKIT_ONLY })
+    await openChat(page)
+    await refuse(page)
+    await page.getByText('The chat is not available here').waitFor()
+    expect(await codes(page)).toEqual(['bad_config'])
+    expect(logs.join()).toContain(`Is 127.0.0.1 on ${ALLOW_LIST}`)
+    expect(await page.locator('openai-chatkit').count()).toBe(0)
+  })
+
+  test('is not what other errors of ChatKit mean: the page hears them, and the chat stays', async () => {
+    const { page } = await open()
+    await openChat(page)
+    await emit(page, 'chatkit.error', { error: 'Network error' })
+    expect(((await heard(page)) as { name: string }[]).at(-1)?.name).toBe('chatkit.error')
+    expect(await page.locator('openai-chatkit').count()).toBe(1)
+  })
+})
+
+test('a script that never comes is a timeout that names it', async () => {
+  site.routes['/chatkit.js'] = () => new Promise(() => {})
+  const { page, logs } = await open({ body: CHATKIT_ONLY })
+  await page.clock.install()
+  await launcher(page).click()
+  await expect.poll(() => site.askedFor('/chatkit.js')).toHaveLength(1)
+  await page.getByText('Loading chat…').waitFor({ state: 'attached' })
+  await page.clock.fastForward(13_000)
+  await page.getByText('The chat could not load').waitFor()
+  expect(await codes(page)).toEqual(['timeout'])
+  expect(logs.join()).toContain(`${site.origin}/chatkit.js takes too long`)
+})
+
+describe('without a network', () => {
+  test('the visitor reads that, and the chat is there when the network is', async () => {
+    const { page } = await open()
+    await page.context().setOffline(true)
+    await launcher(page).click()
+    await page.getByText('The chat could not load').waitFor()
+    await page.getByText('Check your connection, or try another network.').waitFor()
+    await page.context().setOffline(false)
+    await untilReady(page)
+    expect(await page.getByText('The chat could not load').isVisible()).toBe(false)
+    expect(await page.locator('todo-chat').count()).toBe(1)
+  })
+
+  test('a chat that runs stays, and fetches what it missed', async () => {
+    const { page } = await open()
+    await openChat(page)
+    await page.context().setOffline(true)
+    await page.context().setOffline(false)
+    await expect.poll(() => recorded(page, 'fetchUpdates')).toHaveLength(1)
+    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+  })
+
+  test('a chat that was not opened yet does nothing when it is back', async () => {
+    const { page } = await open()
+    await page.context().setOffline(true)
+    await page.context().setOffline(false)
+    await page.waitForTimeout(200)
+    expect(site.asked.map(({ path }) => path)).toEqual(['/', '/todo-chat.js'])
+  })
+})
+
+describe('what may pass by itself', () => {
+  const tries = () => site.askedFor(SESSION).length
+
+  test('is tried again after 5, 20 and 60 seconds, then left to the visitor', async () => {
+    failWith(503)
+    const { page } = await open()
+    await page.clock.install()
+    await launcher(page).click()
+    const failed = async (times: number) => {
+      await expect.poll(() => codes(page)).toHaveLength(times)
+      expect(tries()).toBe(times)
+      await page.getByText('The chat is busy right now').waitFor()
+    }
+    await failed(1)
+    for (const [index, seconds] of [5, 20, 60].entries()) {
+      await page.clock.runFor(seconds * 1000 - 100)
+      expect(tries()).toBe(index + 1)
+      await page.clock.runFor(200)
+      await failed(index + 2)
+    }
+    await page.clock.runFor(600_000)
+    expect(tries()).toBe(4)
+    succeed()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await untilReady(page)
+  })
+
+  test('is tried again as often when it comes back later', async () => {
+    failWith(503)
+    const { page } = await open()
+    await page.clock.install()
+    await launcher(page).click()
+    await expect.poll(() => codes(page)).toHaveLength(1)
+    succeed()
+    await page.clock.runFor(5_100)
+    await untilReady(page)
+    failWith(503)
+    await withChat(page, (chat) => chat.reload())
+    await expect.poll(() => codes(page)).toHaveLength(2)
+    await page.clock.runFor(5_100)
+    await expect.poll(() => codes(page)).toHaveLength(3)
+  })
+
+  test('is not tried again behind a closed panel, or after the element is gone', async () => {
+    failWith(503)
+    const { page } = await open()
+    await page.clock.install()
+    await launcher(page).click()
+    await expect.poll(() => codes(page)).toHaveLength(1)
+    await page.keyboard.press('Escape')
+    await page.clock.runFor(10_000)
+    expect(tries()).toBe(1)
+    await withChat(page, (chat) => {
+      chat.open = true
+      return chat.reload()
+    })
+    await expect.poll(() => codes(page)).toHaveLength(2)
+    await withChat(page, (chat) => chat.remove())
+    await page.clock.runFor(100_000)
+    expect(tries()).toBe(2)
+  })
+
+  test('is tried again when the visitor opens the chat again', async () => {
+    failWith(503)
+    const { page } = await open()
+    await page.clock.install()
+    await launcher(page).click()
+    await expect.poll(() => codes(page)).toHaveLength(1)
+    await page.keyboard.press('Escape')
+    await page.clock.runFor(10_000)
+    succeed()
+    await openChat(page)
+  })
+
+  test('leaves a try that the visitor began alone', async () => {
+    failWith(503)
+    const { page } = await open()
+    await page.clock.install()
+    await launcher(page).click()
+    await expect.poll(() => codes(page)).toHaveLength(1)
+    site.routes[SESSION] = () => new Promise(() => {})
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(tries).toBe(2)
+    await page.clock.runFor(6_000)
+    await page.waitForTimeout(100)
+    expect(tries()).toBe(2)
+  })
+
+  test.each([401, 403, 400])(
+    'is not a session refused with %i: that is left to the visitor',
+    async (status) => {
+      failWith(status)
+      const { page } = await open()
+      await page.clock.install()
+      await launcher(page).click()
+      await expect.poll(() => codes(page)).toHaveLength(1)
+      await page.clock.runFor(120_000)
+      expect(tries()).toBe(1)
+    },
+  )
+})

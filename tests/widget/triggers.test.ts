@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import { page as htmlPage, SESSION } from '../helpers/pages.ts'
+import {
+  CHAT,
+  focused,
+  launcher,
+  open,
+  openChat,
+  panel,
+  recorded,
+  site,
+  untilReady,
+  useSite,
+  withChat,
+} from './page.ts'
+
+useSite()
+
+describe('the shortcut', () => {
+  const K = CHAT.replace('chatkit-src', 'shortcut="mod+k" chatkit-src')
+
+  test('opens and closes the chat, wherever the focus is', async () => {
+    const { page } = await open({ body: `<input id="search">${K}` })
+    await page.locator('#search').focus()
+    await page.keyboard.press('ControlOrMeta+k')
+    await untilReady(page)
+    await expect.poll(() => focused(page)).toBe('input')
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect.poll(() => panel(page).isVisible()).toBe(false)
+    expect(await focused(page)).toBe('search')
+  })
+
+  test('is that of the platform: the command key on a Mac', async () => {
+    const { page } = await open({
+      body: K,
+      before: () => Object.defineProperty(navigator, 'platform', { value: 'MacIntel' }),
+    })
+    await page.keyboard.press('Control+k')
+    expect(await withChat(page, (chat) => chat.open)).toBe(false)
+    await page.keyboard.press('Meta+k')
+    expect(await withChat(page, (chat) => chat.open)).toBe(true)
+  })
+
+  test('is no other key, and no key that the page has used itself', async () => {
+    const { page } = await open({ body: K })
+    for (const other of ['k', 'Shift+k', 'Alt+k', 'Control+Shift+k', 'Control+Alt+k', 'Control+j'])
+      await page.keyboard.press(other)
+    await page.evaluate(() => addEventListener('keydown', (event) => event.preventDefault(), true))
+    await page.keyboard.press('Control+k')
+    expect(await withChat(page, (chat) => chat.open)).toBe(false)
+  })
+
+  test('keeps the browser from what it does with that key', async () => {
+    const { page } = await open({ body: K })
+    await page.evaluate(() => {
+      addEventListener('keydown', (event) => Object.assign(window, { prevented: event.defaultPrevented }))
+    })
+    const prevented = () => page.evaluate(() => (window as unknown as { prevented: boolean }).prevented)
+    await page.keyboard.press('Control+j')
+    expect(await prevented()).toBe(false)
+    await page.keyboard.press('Control+k')
+    expect(await prevented()).toBe(true)
+  })
+
+  test('is off unless set, and changes live', async () => {
+    const { page } = await open()
+    await page.keyboard.press('Control+k')
+    expect(await withChat(page, (chat) => chat.open)).toBe(false)
+    await withChat(page, (chat) => chat.setAttribute('shortcut', 'ctrl+shift+/'))
+    await page.keyboard.press('Control+Shift+/')
+    expect(await withChat(page, (chat) => chat.open)).toBe(true)
+    await withChat(page, (chat) => chat.removeAttribute('shortcut'))
+    await page.keyboard.press('Control+Shift+/')
+    expect(await withChat(page, (chat) => chat.open)).toBe(true)
+  })
+
+  test.each(['k', 'mod', 'super+k', 'mod+'])('%s is not known, and does nothing', async (keys) => {
+    const { page, logs } = await open({ body: CHAT.replace('chatkit-src', `shortcut="${keys}" chatkit-src`) })
+    await launcher(page).waitFor()
+    const warnings = logs.filter((line) => line.startsWith('warning'))
+    expect(warnings).toEqual([expect.stringContaining(`shortcut="${keys}". Allowed: mod+k, ctrl+shift+c`)])
+    await page.keyboard.press('k')
+    await page.keyboard.press('Control+k')
+    expect(await withChat(page, (chat) => chat.open)).toBe(false)
+  })
+
+  test('is no longer heard when the chat has left the page', async () => {
+    const { page, errors } = await open({ body: K })
+    await page.evaluate(() => {
+      const chat = document.querySelector('todo-chat')
+      chat?.remove()
+      Object.assign(window, { chat })
+    })
+    await page.keyboard.press('Control+k')
+    expect(await page.evaluate(() => (window as unknown as { chat: { open: boolean } }).chat.open)).toBe(
+      false,
+    )
+    expect(errors).toEqual([])
+  })
+})
+
+describe('data-todo-chat-open', () => {
+  test('opens the chat, and puts its value in the composer', async () => {
+    const { page } = await open({
+      body: `<button id="help" data-todo-chat-open="Where is my order?"><b>Help</b></button>${CHAT}`,
+    })
+    await page.getByText('Help').click()
+    await untilReady(page)
+    await expect
+      .poll(() => recorded(page, 'setComposerValue'))
+      .toMatchObject([{ args: [{ text: 'Where is my order?' }] }])
+    expect(await recorded(page, 'sendUserMessage')).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await focused(page)).toBe('help')
+  })
+
+  test('without a value leaves the composer as it is', async () => {
+    const { page } = await open({ body: `<button id="help" data-todo-chat-open>Help</button>${CHAT}` })
+    await page.locator('#help').click()
+    await untilReady(page)
+    expect(await recorded(page, 'setComposerValue')).toEqual([])
+  })
+
+  test('works for elements that come later, and inside another shadow root', async () => {
+    const { page } = await open()
+    await page.evaluate(() => {
+      const card = document.body.appendChild(document.createElement('div'))
+      const button = document.createElement('button')
+      button.textContent = 'Ask'
+      button.dataset.todoChatOpen = 'From a card'
+      card.attachShadow({ mode: 'open' }).append(button)
+    })
+    await page.getByText('Ask').click()
+    await untilReady(page)
+    await expect.poll(() => recorded(page, 'setComposerValue')).toHaveLength(1)
+  })
+
+  test('on a link goes to no other page; without the script it does', async () => {
+    const link = '<a href="/contact" data-todo-chat-open>Contact</a>'
+    site.routes['/contact'] = () => htmlPage('Write to us')
+    const { page } = await open({ body: link + CHAT })
+    await page.getByText('Contact').click()
+    await untilReady(page)
+    expect(new URL(page.url()).pathname).toBe('/')
+    const { page: bare } = await open({ body: link + CHAT, head: '' })
+    await bare.getByText('Contact').click()
+    await bare.getByText('Write to us').waitFor()
+  })
+
+  test('is left to the browser where there is no chat any more', async () => {
+    site.routes['/contact'] = () => htmlPage('Write to us')
+    const { page } = await open({ body: `<a href="/contact" data-todo-chat-open>Contact</a>${CHAT}` })
+    await withChat(page, (chat) => chat.remove())
+    await page.getByText('Contact').click()
+    await page.getByText('Write to us').waitFor()
+  })
+
+  test('prefills the chat that is open already, without closing it', async () => {
+    const { page } = await open({ body: `<button data-todo-chat-open="More">More</button>${CHAT}` })
+    await openChat(page)
+    await page.getByText('More').click()
+    await expect.poll(() => recorded(page, 'setComposerValue')).toHaveLength(1)
+    expect(await panel(page).isVisible()).toBe(true)
+  })
+
+  test('is answered by the first of several chats, and by the next one when that is gone', async () => {
+    const { page } = await open({ body: `<button data-todo-chat-open>Help</button>${CHAT}${CHAT}` })
+    const opened = () =>
+      page.evaluate(() => [...document.querySelectorAll('todo-chat')].map(({ open }) => open))
+    await page.getByText('Help').click()
+    expect(await opened()).toEqual([true, false])
+    await withChat(page, (chat) => chat.remove())
+    await page.getByText('Help').click()
+    await expect.poll(opened).toEqual([true])
+    expect(site.askedFor(SESSION).length).toBeGreaterThan(0)
+  })
+})
+
+test('calls of the page go to the next chat when the first of several is gone', async () => {
+  const { page } = await open({ body: CHAT + CHAT.replace('<todo-chat', '<todo-chat id="second"') })
+  await withChat(page, (chat) => chat.remove())
+  await page.evaluate(() => {
+    window.TodoChat?.push((chat) => Object.assign(window, { called: chat.id }))
+  })
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { called: string }).called))
+    .toBe('second')
+})
