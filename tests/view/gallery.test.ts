@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
 import { type ScriptedChatKit, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
+import { wordFiles } from './word-files.ts'
 
 const CSP = {
   'content-security-policy':
@@ -16,9 +17,10 @@ beforeAll(async () => {
   const files = await Promise.all(
     names.map(async (name) => [`/${name}`, await readFile(`dist/demo/${name}`, 'utf8')] as const),
   )
+  const words = await wordFiles()
   browser = await launchBrowser()
   server = await startScriptedChatKit(
-    Object.fromEntries([...files, ['/gallery.html?scheme=dark', files[0]?.[1] ?? '']]),
+    Object.fromEntries([...files, ...words, ['/gallery.html?scheme=dark', files[0]?.[1] ?? '']]),
     async function* () {},
     CSP,
   )

@@ -60,21 +60,74 @@ describe('the history', () => {
     expect(await page.locator('.thread-title').allInnerTexts()).toContain('Oldest')
   })
 
-  test('deletes a chat only after asking, and leaves it when it is on screen', async () => {
+  test('takes a chat out of the list at once, and brings it back when asked', async () => {
+    const [oldest] = seed()
+    const { page } = await openChat(browser, server, { initialThread: oldest?.id ?? null })
+    await page.getByText('about Oldest').waitFor()
+    await page.getByRole('button', { name: 'Chat history' }).click()
+    await page.locator('.thread', { hasText: 'Oldest' }).hover()
+    await page.getByRole('button', { name: 'Delete “Oldest”' }).click()
+    await expect.poll(() => page.locator('.thread').count()).toBe(2)
+    await page.getByRole('log').getByText('Deleted “Oldest”').waitFor()
+    const undo = page.getByRole('button', { name: 'Undo' })
+    await expect.poll(() => undo.evaluate((button) => button.matches(':focus'))).toBe(true)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.thread-title').allInnerTexts()).toContain('Oldest')
+    await page.keyboard.press('Escape')
+    await page.getByText('about Oldest').waitFor()
+    expect(server.requestsOf('threads.delete').length).toBe(0)
+    expect(server.threads.has(oldest?.id ?? '')).toBe(true)
+  })
+
+  test('deletes a chat for good when the list is left, and goes on with a new one', async () => {
     const [oldest] = seed()
     const { page, detailsOf } = await openChat(browser, server, { initialThread: oldest?.id ?? null })
     await page.getByText('about Oldest').waitFor()
     await page.getByRole('button', { name: 'Chat history' }).click()
     await page.locator('.thread', { hasText: 'Oldest' }).hover()
     await page.getByRole('button', { name: 'Delete “Oldest”' }).click()
-    expect(server.threads.has(oldest?.id ?? '')).toBe(true)
-    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await page.getByRole('button', { name: 'Back to the chat' }).click()
+    await expect.poll(() => server.threads.has(oldest?.id ?? '')).toBe(false)
+    await expect.poll(async () => (await detailsOf('thread.change')).at(-1)).toEqual({ threadId: null })
+  })
+
+  test('deletes a chat when the time to bring it back is over, and the focus stays in the list', async () => {
+    const [oldest] = seed()
+    const { page } = await openChat(browser, server)
+    await page.clock.install()
+    await page.getByRole('button', { name: 'Chat history' }).click()
     await page.locator('.thread', { hasText: 'Oldest' }).hover()
     await page.getByRole('button', { name: 'Delete “Oldest”' }).click()
-    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.clock.runFor(1000)
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await page.clock.runFor(20_000)
     await expect.poll(() => server.threads.has(oldest?.id ?? '')).toBe(false)
-    await expect.poll(() => page.locator('.thread').count()).toBe(2)
-    await expect.poll(async () => (await detailsOf('thread.change')).at(-1)).toEqual({ threadId: null })
+    await page.clock.runFor(1000)
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+    expect(
+      await page
+        .locator('.history .icon-button')
+        .first()
+        .evaluate((button) => button.matches(':focus')),
+    ).toBe(true)
+  })
+
+  test('shows a chat again that the server does not delete', async () => {
+    seed()
+    const { page } = await openChat(browser, server)
+    await page.getByRole('button', { name: 'Chat history' }).click()
+    server.intercept = ({ type }, response) =>
+      type === 'threads.delete' && (!response.writeHead(403).end('{"message":"Read only."}') || true)
+    for (const title of ['Oldest', 'Groceries']) {
+      await page.locator('.thread', { hasText: title }).hover()
+      await page.getByRole('button', { name: `Delete “${title}”` }).click()
+    }
+    // The second one ends the wait for the first.
+    await page.getByRole('alert').filter({ hasText: 'Read only.' }).waitFor()
+    await expect
+      .poll(() => page.locator('.thread-title').allInnerTexts())
+      .toEqual(['Trip to Lisbon', 'Oldest'])
   })
 
   test('finds a chat by its title, on pages that were not read too', async () => {

@@ -11,7 +11,7 @@ export const STRICT_CSP = {
 }
 
 /** A page that holds a chat, and writes down what it tells. */
-export const PAGE_FILES = {
+export const PAGE_FILES: Record<string, string> = {
   '/': `<!doctype html><html lang="en"><meta charset="utf-8"><title>Chat</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/page.css"><div id="box"></div><div id="elsewhere"></div>
 <script src="/chat-view.js"></script><script src="/page.js"></script></html>`,

@@ -130,9 +130,9 @@ describe('a visitor without a mouse', () => {
     await focusByTab('Delete “Untitled chat”')
     await page.keyboard.press('Enter')
     await expect
-      .poll(() => page.getByRole('button', { name: 'Cancel' }).evaluate((button) => button.matches(':focus')))
+      .poll(() => page.getByRole('button', { name: 'Undo' }).evaluate((button) => button.matches(':focus')))
       .toBe(true)
-    await page.keyboard.press('Escape')
+    await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('.thread-open').evaluate((row) => row.matches(':focus'))).toBe(true)
     await page.evaluate(() => {
       Object.assign(window, { escapes: 0 })

@@ -77,7 +77,7 @@ describe('the list of tasks', () => {
   test('shows its first rows until more are asked for, and keeps the focus in them', async () => {
     const many = Array.from({ length: 9 }, (_, index) => ({ id: index + 1, title: `Step ${index + 1}` }))
     const { page } = await open(widgetItem(taskList(many, 3)))
-    expect(await page.getByRole('checkbox').count()).toBe(3)
+    await expect.poll(() => page.getByRole('checkbox').count()).toBe(3)
     await page.getByRole('button', { name: 'Show 6 more' }).click()
     await expect.poll(() => page.getByRole('checkbox').count()).toBe(9)
     await expect

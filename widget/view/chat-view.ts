@@ -1,15 +1,16 @@
 import type { ChatKitEvents, ChatKitOptions, OpenAIChatKit, StartScreenPrompt } from '@openai/chatkit'
-import { LitElement, nothing, type TemplateResult } from 'lit'
+import { nothing, type TemplateResult } from 'lit/html.js'
+import { translationFor } from '../words/translations.ts'
 import { Announcer } from './announcer.ts'
 import { Client, type UserMessageInput } from './client.ts'
 import { Composer } from './composer/composer.ts'
-import { textOf, toContent, toInput } from './composer/content.ts'
-import { nextFrame } from './frame.ts'
+import { toContent, toInput } from './composer/content.ts'
+import { Previews } from './entities/previews.ts'
 import { HistoryFocus } from './history/history-focus.ts'
 import { createItemContexts } from './items/item-context.ts'
 import { lastAnswerText } from './items/turn-actions.ts'
 import { Navigation } from './navigation.ts'
-import { customApiOf, localeOf, warnOfUnsupported, warnOnce } from './options.ts'
+import { customApiOf, localeOf } from './options.ts'
 import { renderPage } from './page.ts'
 import { QuestionFocus } from './questions/question-focus.ts'
 import { Questions } from './questions/questions.ts'
@@ -17,8 +18,13 @@ import { ReadingPlace } from './reading-place.ts'
 import { ScrollFollower } from './scroll-follower.ts'
 import { styles } from './styles/styles.ts'
 import { ThemeSheet } from './theme-sheet.ts'
+import { ViewElement } from './view-element.ts'
 import type { ConversationHost } from './view-host.ts'
-import { wordsFor } from './words.ts'
+import { en, type Words } from './words.ts'
+
+// Beside the script that is running; what runs it is known only while it starts.
+const ownScript = document.currentScript as HTMLScriptElement | null
+const WORDS_URL = new URL('words/', ownScript?.src || document.baseURI).href
 
 // What <openai-chatkit> adds to an element: a method of it that is missing here does not compile.
 type Surface = Omit<OpenAIChatKit, keyof HTMLElement>
@@ -27,21 +33,25 @@ type Surface = Omit<OpenAIChatKit, keyof HTMLElement>
  * @summary A chat with a self-hosted ChatKit server: the options, methods and events of `<openai-chatkit>`, drawn
  * without anything from OpenAI. Its events do not bubble.
  */
-export class TodoChatView extends LitElement implements Surface {
-  static override styles = styles
+export class TodoChatView extends ViewElement implements Surface {
+  static readonly #styles = new CSSStyleSheet()
+  static {
+    TodoChatView.#styles.replaceSync(styles)
+  }
 
   #options: ChatKitOptions | undefined
-  #words = wordsFor('en')
+  #words: Words = en
+  #wordsLocale: string | undefined
   #isReady = false
   #markReady: () => void = () => undefined
   #ready = new Promise<void>((resolve) => {
     this.#markReady = resolve
   })
-  #warned = new Set<string>()
 
   #announcer = new Announcer(() => this.requestUpdate())
   #follower = new ScrollFollower({
     onNearTop: () => void this.#navigation.current.loadOlder(),
+    onNearEnd: () => this.#navigation.current.showNewer(),
     onChange: () => this.requestUpdate(),
   })
   #place = new ReadingPlace(this.#follower)
@@ -49,23 +59,29 @@ export class TodoChatView extends LitElement implements Surface {
   #questionFocus = new QuestionFocus()
   #theme = new ThemeSheet()
   #host = this.#createHost()
+  #previews = new Previews(this.#host)
   #client = new Client(() => ({ api: customApiOf(this.#host.options), locale: this.#host.locale }))
   #navigation = new Navigation(this.#host, this.#client)
-  #composer = new Composer(this.#host, {
+  #composer = new Composer(this.#host, this.#client, {
     onSend: (input) => void this.#send(input).catch(() => undefined),
     onStop: () => this.#navigation.current.stop(),
+    canSend: () => this.#navigation.current.canSend,
   })
   #questions = new Questions(this.#host, {
     onSubmit: (itemId, submission) => void this.#navigation.current.answer(itemId, submission),
   })
   #contextFor = createItemContexts(this.#host)
 
+  constructor() {
+    super()
+    this.root.adoptedStyleSheets = [TodoChatView.#styles, this.#theme.sheet]
+  }
+
   /** Applies options, all of them at once. The thread, the scroll position and what is typed stay as they are. */
   setOptions(options: ChatKitOptions): void {
     this.#options = options
-    this.#words = wordsFor(localeOf(options))
+    void this.#translate(localeOf(options))
     this.#follower.isFollowing = options.thread?.autoScroll !== false
-    warnOfUnsupported(options, this.#warned)
     this.#applyTheme()
     this.requestUpdate()
   }
@@ -74,7 +90,7 @@ export class TodoChatView extends LitElement implements Surface {
   async focusComposer(): Promise<void> {
     await this.#ready
     await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>('.composer textarea')?.focus()
+    this.root.querySelector<HTMLElement>('.composer textarea')?.focus()
   }
 
   /** Shows a thread; `null` starts a new one. Resolves when it is there. */
@@ -93,12 +109,7 @@ export class TodoChatView extends LitElement implements Surface {
   /** Writes into the composer without sending. What is not named stays as it is. */
   async setComposerValue(params: Parameters<OpenAIChatKit['setComposerValue']>[0]): Promise<void> {
     await this.#ready
-    const { choices, text, reply } = this.#composer
-    const given = params.content ? textOf(params.content) : params.text
-    if (params.attachments?.length || params.files?.length) warnOnce('composer.attachments', this.#warned)
-    this.#composer.set(given ?? text, params.reply ?? reply)
-    if (params.selectedToolId !== undefined) choices.selectTool(params.selectedToolId ?? undefined)
-    if (params.selectedModelId) choices.selectModel(params.selectedModelId)
+    this.#composer.set(params)
     await this.updateComplete
   }
 
@@ -132,11 +143,9 @@ export class TodoChatView extends LitElement implements Surface {
     super.connectedCallback()
     this.#applyTheme()
     this.#navigation.resume()
-    this.requestUpdate()
   }
 
-  override disconnectedCallback() {
-    super.disconnectedCallback()
+  disconnectedCallback() {
     // An element that is moved is gone for a moment only.
     setTimeout(() => {
       if (this.isConnected) return
@@ -146,21 +155,10 @@ export class TodoChatView extends LitElement implements Surface {
     })
   }
 
-  protected override createRenderRoot() {
-    const root = super.createRenderRoot() as ShadowRoot
-    root.adoptedStyleSheets.push(this.#theme.sheet)
-    return root
-  }
-
-  // Deltas come faster than frames: one render a frame is enough for all of them.
-  protected override async scheduleUpdate() {
-    if (this.#isReady) await nextFrame()
-    super.scheduleUpdate()
-  }
-
-  protected override update(changes: Map<PropertyKey, unknown>) {
-    this.#questionFocus.prepare(this.renderRoot as ShadowRoot)
-    this.#place.keep(this.#navigation.current, () => super.update(changes))
+  protected override update() {
+    this.#questionFocus.prepare(this.root)
+    this.#place.keep(this.#navigation.current, () => super.update())
+    this.#handleDrawn()
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -174,17 +172,30 @@ export class TodoChatView extends LitElement implements Surface {
       follower: this.#follower,
       announcer: this.#announcer,
       onPrompt: (prompt) => this.#handlePrompt(prompt),
+      onJump: () => this.#jumpToEnd('smooth'),
     })
   }
 
-  protected override updated() {
-    const { renderRoot } = this
-    const scroller = renderRoot.querySelector<HTMLElement>('.scroller')
+  #handleDrawn() {
+    const { root } = this
+    const scroller = root.querySelector<HTMLElement>('.scroller')
     const content = scroller?.querySelector<HTMLElement>('.content')
     if (scroller && content) this.#follower.connect(scroller, content)
-    this.#historyFocus.follow(renderRoot, this.#navigation.isHistoryOpen, this.#navigation.list)
-    this.#questionFocus.follow(renderRoot as ShadowRoot, this.#questions.keyIn(this.#navigation.current))
+    this.#historyFocus.follow(root, this.#navigation.isHistoryOpen, this.#navigation.list)
+    this.#questionFocus.follow(root, this.#questions.keyIn(this.#navigation.current))
     if (this.#options && !this.#isReady) this.#start(this.#options)
+  }
+
+  // English until the words are there, and when there are none.
+  async #translate(locale: string) {
+    if (locale === this.#wordsLocale) return
+    this.#wordsLocale = locale
+    const translation = await translationFor(locale, WORDS_URL)
+    if (locale !== this.#wordsLocale) return
+    // Words that did not come are asked for again with the next options.
+    if (!translation) this.#wordsLocale = undefined
+    this.#words = translation ? { ...en, ...translation.view } : en
+    this.requestUpdate()
   }
 
   #start({ initialThread }: ChatKitOptions) {
@@ -196,7 +207,7 @@ export class TodoChatView extends LitElement implements Surface {
 
   async #send(input: UserMessageInput) {
     const sent = this.#navigation.current.send(input)
-    this.#follower.jumpToEnd()
+    this.#jumpToEnd()
     await sent
   }
 
@@ -211,8 +222,14 @@ export class TodoChatView extends LitElement implements Surface {
     this.#send(input).catch(() => undefined)
   }
 
+  #jumpToEnd(behavior?: ScrollBehavior) {
+    this.#navigation.current.shown.showEnd()
+    this.#follower.jumpToEnd(behavior)
+    this.requestUpdate()
+  }
+
   #applyTheme() {
-    if (this.#options && this.isConnected) this.#theme.apply(this.#options, this.renderRoot)
+    if (this.#options && this.isConnected) this.#theme.apply(this.#options, this.root)
   }
 
   #createHost(): ConversationHost {
@@ -230,8 +247,12 @@ export class TodoChatView extends LitElement implements Surface {
       emit: (type, detail) => this.#emit(type, detail),
       announce: (text) => this.#announcer.say(text),
       requestUpdate: () => this.requestUpdate(),
-      returnMessage: (input) => this.#composer.takeBack(input),
-      resend: () => this.#composer.submit(this.#navigation.current.canSend),
+      find: (selector) => this.root.querySelector(selector) ?? undefined,
+      get previews() {
+        return view.#previews
+      },
+      returnMessage: (input, conversation) => this.#composer.takeBack(input, conversation),
+      resend: () => this.#composer.submit(),
     }
   }
 

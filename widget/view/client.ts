@@ -1,10 +1,11 @@
-import type { CustomApiConfig } from '@openai/chatkit'
+import type { Attachment, CustomApiConfig } from '@openai/chatkit'
 import type {
   Page,
   Thread,
   ThreadItem,
   ThreadStreamEvent,
   UserMessageContent,
+  Attachment as WireAttachment,
 } from '../../server/chatkit/wire.ts'
 import { readEvents } from './sse.ts'
 
@@ -26,12 +27,15 @@ export interface Answers {
   'items.list': Page<ThreadItem>
   'items.feedback': object
   'threads.sync_custom_action': { updated_item?: ThreadItem }
+  'attachments.create': WireAttachment
+  'attachments.delete': object
+  'input.transcribe': { text: string }
 }
 
 /** A message on its way to the server. */
 export interface UserMessageInput {
   content: UserMessageContent[]
-  attachments: string[]
+  attachments: Attachment[]
   quoted_text?: string
   inference_options: { model?: string; tool_choice?: { id: string } }
 }
@@ -72,6 +76,10 @@ export class Client {
 
   constructor(settings: () => ClientSettings) {
     this.#settings = settings
+  }
+
+  get api(): CustomApiConfig | undefined {
+    return this.#settings().api
   }
 
   /** Asks for something that is answered at once. */

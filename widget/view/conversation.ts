@@ -5,6 +5,7 @@ import { errorOfEvent, type Failure, failureOf, failureOfEvent, logOf, toError }
 import { type Rating, Ratings } from './items/ratings.ts'
 import type { Submission } from './questions/submission.ts'
 import { ResponseSignals } from './response-signals.ts'
+import { ShownItems } from './shown-items.ts'
 import {
   beginTurn,
   breakTurn,
@@ -30,12 +31,14 @@ export class Conversation {
   /** False once the visitor has gone to another thread; a turn under way still ends. */
   isCurrent = true
   readonly ratings: Ratings
+  readonly shown = new ShownItems()
 
   readonly #host: ConversationHost
   readonly #client: Client
   readonly #pages: ThreadPages
   readonly #signals: ResponseSignals
   readonly #actions = new ActionQueue()
+  #openedId: string | undefined
   #life = new AbortController()
   #interrupted: (() => Promise<unknown>) | undefined
   #turn: AbortController | undefined
@@ -49,7 +52,7 @@ export class Conversation {
   }
 
   get threadId(): string | undefined {
-    return this.state.thread?.id
+    return this.state.thread?.id ?? this.#openedId
   }
 
   get isResponding(): boolean {
@@ -64,6 +67,7 @@ export class Conversation {
 
   /** Loads a thread. Gives false when the server has no such thread. */
   async load(threadId: string, retry: () => void): Promise<boolean> {
+    this.#openedId = threadId
     this.isLoading = true
     this.isUnread = false
     this.failure = undefined
@@ -94,16 +98,27 @@ export class Conversation {
     if (this.threadId && !this.isResponding) await this.#read(this.threadId)
   }
 
-  /** Loads the items before the first one, if there are any. */
+  /** Shows the items before the first one that is drawn, and loads them if need be. */
   async loadOlder(): Promise<void> {
     if (!this.threadId) return
+    if (this.shown.showOlder(this.state.items)) return this.#host.requestUpdate()
     try {
+      this.shown.hold(this.state.items)
       const older = await this.#pages.readOlder(this.threadId, this.#life.signal)
-      if (older.length > 0) this.#set(prependItems(this.state, older))
+      if (older.length === 0) return
+      this.#set(prependItems(this.state, older))
+      this.shown.showOlder(this.state.items)
     } catch (error) {
       // Scrolling up again tries again; a sentence at the other end of the thread would help nobody.
       this.#host.emit('chatkit.log', logOf('thread.page_failed', error))
     }
+  }
+
+  /** Shows the items after the last one that is drawn. Gives whether there were any. */
+  showNewer(): boolean {
+    const isMore = this.shown.showNewer(this.state.items)
+    if (isMore) this.#host.requestUpdate()
+    return isMore
   }
 
   /** Sends a message. Resolves when the server has it; the answer goes on. */
@@ -238,7 +253,7 @@ export class Conversation {
     const { outgoing } = this.state
     this.#turn = undefined
     this.#set(isBroken || this.failure ? breakTurn(this.state) : endTurn(this.state))
-    if (outgoing) this.#host.returnMessage(outgoing)
+    if (outgoing) this.#host.returnMessage(outgoing, this)
     this.#signals.end()
     return outgoing === undefined
   }

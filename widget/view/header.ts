@@ -1,5 +1,5 @@
 import type { HeaderIcon } from '@openai/chatkit'
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { icon, shapeOf } from './icons.ts'
 import type { ViewHost } from './view-host.ts'
 import type { Words } from './words.ts'

@@ -18,7 +18,7 @@ export class Navigation {
   constructor(host: ConversationHost, client: Client) {
     this.#host = host
     this.#client = client
-    this.list = new ThreadList(host, client)
+    this.list = new ThreadList(host, client, (threadId) => this.#leaveDeleted(threadId))
     this.current = new Conversation(host, client)
   }
 
@@ -41,7 +41,7 @@ export class Navigation {
   openHistory() {
     if (this.isHistoryOpen) return
     this.isHistoryOpen = true
-    this.list.open = undefined
+    this.list.renaming = undefined
     this.list.query = ''
     this.#host.emit('chatkit.history.open', undefined)
     void this.list.load()
@@ -50,6 +50,7 @@ export class Navigation {
   closeHistory() {
     if (!this.isHistoryOpen) return
     this.isHistoryOpen = false
+    void this.list.finishRemoval()
     this.#host.emit('chatkit.history.close', undefined)
     this.#host.requestUpdate()
   }
@@ -57,13 +58,6 @@ export class Navigation {
   async rename(thread: Thread, title: string): Promise<void> {
     const renamed = await this.list.rename(thread, title)
     if (renamed) this.current.setTitle(renamed.id, title)
-  }
-
-  async delete(thread: Thread): Promise<void> {
-    if (!(await this.list.delete(thread)) || thread.id !== this.current.threadId) return
-    this.current.stop()
-    this.#show(new Conversation(this.#host, this.#client))
-    this.#host.emit('chatkit.thread.change', { threadId: null })
   }
 
   suspend() {
@@ -85,5 +79,12 @@ export class Navigation {
     conversation.isCurrent = true
     this.current = conversation
     this.#host.requestUpdate()
+  }
+
+  #leaveDeleted(threadId: string) {
+    if (threadId !== this.current.threadId) return
+    this.current.stop()
+    this.#show(new Conversation(this.#host, this.#client))
+    this.#host.emit('chatkit.thread.change', { threadId: null })
   }
 }

@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Announcer } from './announcer.ts'
 import type { Composer } from './composer/composer.ts'
+import { dropHandlers, renderComposer, renderDropping } from './composer/composer-view.ts'
 import type { Conversation } from './conversation.ts'
 import { renderHeader } from './header.ts'
 import { renderHistory } from './history/history.ts'
@@ -27,19 +28,24 @@ export interface PageModel {
   follower: ScrollFollower
   announcer: Announcer
   onPrompt: Prompts
+  onJump(): void
 }
 
 /** Draws the whole view: the chat, and the history over it. */
 export function renderPage(model: PageModel): TemplateResult {
-  const { context, navigation, announcer } = model
-  const { words, options, locale } = context.host
+  const { context, navigation, announcer, composer } = model
+  const { words, options, locale, previews } = context.host
+  const { over, leave, drop } = dropHandlers(composer, context.host)
+  composer.show(navigation.current)
   return html`<div class="view" role="region" lang=${locale} dir=${directionOf(locale)} aria-label=${options.frameTitle ?? words.chat}>
-    <div class="page" ?inert=${navigation.isHistoryOpen}>
+    <div class="page" ?inert=${navigation.isHistoryOpen} @dragover=${over} @dragleave=${leave} @drop=${drop}>
       ${renderHeader(context.host, headerModel(navigation))}
       <div class="scroller" tabindex="0" role="group" aria-label=${words.conversation}>
-        <div class="content">${renderBody(model)}</div>
+        <div class="content" ?data-bare=${isBare(navigation.current)}>${renderBody(model)}</div>
       </div>
       <div class="footer">${renderFooter(model)}</div>
+      ${previews.render(navigation.current, context)}
+      ${renderDropping(composer, context.host)}
     </div>
     ${navigation.isHistoryOpen ? renderHistory(context.host, historyModel(navigation)) : nothing}
     <div class="hidden" role="log" aria-live="polite">${announcer.text ? html`<p>${announcer.text}</p>` : nothing}</div>
@@ -48,7 +54,7 @@ export function renderPage(model: PageModel): TemplateResult {
 
 function renderBody({ context, navigation: { current }, onPrompt }: PageModel) {
   const { words } = context.host
-  if (current.isLoading && current.state.items.length === 0) {
+  if (isBare(current) && !isBlank(current)) {
     return html`<div class="loading">${renderWaiting(words.loading)}</div>`
   }
   if (!isBlank(current)) return renderTimeline(current, context)
@@ -56,7 +62,14 @@ function renderBody({ context, navigation: { current }, onPrompt }: PageModel) {
   ${current.failure ? renderFailure(current.failure, words) : nothing}`
 }
 
-function renderFooter({ context, navigation: { current }, composer, questions, follower }: PageModel) {
+function renderFooter({
+  context,
+  navigation: { current },
+  composer,
+  questions,
+  follower,
+  onJump,
+}: PageModel) {
   const { words, options } = context.host
   const { disclaimer } = options
   const asked = askedIn(current)
@@ -67,14 +80,14 @@ function renderFooter({ context, navigation: { current }, composer, questions, f
       ?data-away=${follower.isAtEnd}
       aria-label=${words.jumpToLatest}
       title=${words.jumpToLatest}
-      @click=${() => follower.jumpToEnd('smooth')}
+      @click=${onJump}
     >
       ${icon('arrow-down')}
     </button>
     ${
       asked
         ? questions.render(asked)
-        : composer.render({
+        : renderComposer(composer, context.host, {
             canSend: current.canSend,
             isResponding: current.isResponding,
             canStop: current.state.canStop,
@@ -108,8 +121,12 @@ function historyModel(navigation: Navigation): Parameters<typeof renderHistory>[
     onNewChat: () => void navigation.open(null),
     onOpen: (threadId) => void navigation.open(threadId),
     onRename: (thread, title) => void navigation.rename(thread, title),
-    onDelete: (thread) => void navigation.delete(thread),
   }
+}
+
+/** Whether there is nothing to read: one thing in the middle, instead of a thread. */
+function isBare(current: Conversation): boolean {
+  return isBlank(current) || (current.isLoading && current.state.items.length === 0)
 }
 
 /** Whether nothing has been said, and nothing is about to be. */

@@ -12,7 +12,8 @@ export class ReadingPlace {
   }
 
   keep(current: Conversation, draw: () => void) {
-    const firstItemId = current.state.items[0]?.id
+    const { items } = current.state
+    const firstItemId = items[current.shown.of(items)[0]]?.id
     const isSame = current === this.#shown
     const isPrepended = isSame && this.#firstItemId !== undefined && firstItemId !== this.#firstItemId
     if (isPrepended) this.#follower.hold()

@@ -1,10 +1,12 @@
 const NEAR_BOTTOM = 72
-const NEAR_TOP = 480
+const NEAR_EDGE = 480
 
 /** What a follower tells its view. */
 export interface ScrollHandlers {
   /** The reader has come near the beginning of what is loaded. */
   onNearTop(): void
+  /** The reader has come near the end of what is drawn. Gives whether more comes after it. */
+  onNearEnd(): boolean
   /** Whether the latest message is in sight has changed. */
   onChange(): void
 }
@@ -75,24 +77,29 @@ export class ScrollFollower {
   #handleScroll = () => {
     const scroller = this.#scroller
     if (!scroller) return
-    const { scrollTop, scrollHeight, clientHeight } = scroller
+    const { scrollTop } = scroller
     const isUp = scrollTop < this.#lastTop - 1
     this.#lastTop = scrollTop
-    const isNearEnd = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM
+    const isNearEnd = this.#isNearEnd(scroller)
     // Only going up leaves the end: content that grows puts it further away too.
     if (isNearEnd) this.#setAtEnd(true)
     else if (isUp) this.#setAtEnd(false)
-    if (scrollTop < NEAR_TOP) this.#handlers.onNearTop()
+    if (scrollTop < NEAR_EDGE) this.#handlers.onNearTop()
   }
 
   #handleResize() {
     const scroller = this.#scroller
     if (!scroller) return
-    const { scrollTop, scrollHeight, clientHeight } = scroller
-    if (this.isAtEnd && this.isFollowing) scroller.scrollTop = scrollHeight
-    else this.#setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM)
+    if (this.isAtEnd && this.isFollowing) scroller.scrollTop = scroller.scrollHeight
+    else this.#setAtEnd(this.#isNearEnd(scroller))
     // A page that does not fill the view cannot be scrolled, and would never ask for more.
-    if (scroller.scrollTop < NEAR_TOP) this.#handlers.onNearTop()
+    if (scroller.scrollTop < NEAR_EDGE) this.#handlers.onNearTop()
+  }
+
+  /** Whether the reader is at the end of the thread; the end of what is drawn may be before that, and grows then. */
+  #isNearEnd({ scrollTop, scrollHeight, clientHeight }: HTMLElement): boolean {
+    const left = scrollHeight - scrollTop - clientHeight
+    return !(left < NEAR_EDGE && this.#handlers.onNearEnd()) && left < NEAR_BOTTOM
   }
 
   #setAtEnd(isAtEnd: boolean) {

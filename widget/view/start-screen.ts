@@ -1,5 +1,5 @@
 import type { StartScreenPrompt } from '@openai/chatkit'
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { icon } from './icons.ts'
 import type { ViewHost } from './view-host.ts'
 

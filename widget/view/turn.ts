@@ -10,7 +10,9 @@ export interface TurnRequest {
 }
 
 /** The request that sends a message, in a thread or as the first of a new one. */
-export function messageRequest(threadId: string | undefined, input: UserMessageInput): TurnRequest {
+export function messageRequest(threadId: string | undefined, message: UserMessageInput): TurnRequest {
+  // The server knows them by their ids.
+  const input = { ...message, attachments: message.attachments.map(({ id }) => id) }
   return threadId
     ? { type: 'threads.add_user_message', params: { thread_id: threadId, input } }
     : { type: 'threads.create', params: { input } }

@@ -1,5 +1,5 @@
-/** Everything the view itself says to a visitor. */
-const en = {
+/** Everything the view itself says to a visitor. What is in braces is put in when it is said. */
+export const en = {
   chat: 'Chat',
   newChat: 'New chat',
   history: 'Chat history',
@@ -24,8 +24,8 @@ const en = {
   sources: 'Sources',
   worked: 'Worked on it',
   thought: 'Thought about it',
-  thoughtFor: (seconds: number) => `Thought for ${seconds} s`,
-  searchedFor: (query: string) => `Searched for ${query}`,
+  thoughtFor: 'Thought for {time}',
+  searchedFor: 'Searched for {query}',
   readFiles: 'Read files',
   madeImage: 'Made an image',
   makingImage: 'Making an image…',
@@ -35,7 +35,7 @@ const en = {
   replyingTo: 'Replying to',
   removeQuote: 'Remove the quote',
   choose: 'Choose…',
-  showMore: (hidden: number) => `Show ${hidden} more`,
+  showMore: 'Show {n} more',
   fieldRequired: 'Fill this in.',
   fieldChoose: 'Choose one.',
   fieldEmail: 'Enter an e-mail address.',
@@ -44,12 +44,35 @@ const en = {
   fieldFormat: 'This does not have the right form.',
   errorAction: 'That did not work. Try again.',
   model: 'Model',
+  tools: 'Tools',
+  commands: 'Commands',
+  mention: 'Mention',
+  mentions: 'Things to mention',
+  noMatches: 'Nothing found',
+  attachments: 'Attachments',
+  attach: 'Attach files',
+  dropHere: 'Drop files here',
+  uploading: 'Uploading {name}',
+  uploadAgain: 'Upload {name} again',
+  remove: 'Remove {name}',
+  sendsLater: 'Sends as soon as the upload is finished',
+  fileFailed: '{name} could not be uploaded.',
+  fileTooLarge: '{name} is larger than {size}.',
+  fileRefused: '{name} is of a kind that cannot be attached here.',
+  tooManyFiles: 'Maximum number of files in a message: {n}.',
+  dictate: 'Dictate',
+  recording: 'Recording',
+  transcribing: 'Turning speech into text…',
+  endDictation: 'Stop and insert the text',
+  dropDictation: 'Discard the recording',
+  errorMicrophone: 'The microphone cannot be used. Allow it in the browser, then try again.',
+  errorDictation: 'The recording could not be turned into text. Try again.',
   skip: 'Skip',
   skipped: 'Skipped',
   unanswered: 'Not answered',
   previous: 'Back',
   next: 'Next',
-  position: (at: number, of: number) => `${at} of ${of}`,
+  position: '{at} of {n}',
   ownAnswer: 'Something else…',
   yourAnswer: 'Your answer',
   sendAnswer: 'Send answer',
@@ -63,14 +86,13 @@ const en = {
   noChatsHint: 'What you talk about is kept here.',
   nothingFound: 'No chat has that in its title.',
   untitled: 'Untitled chat',
-  rename: 'Rename',
-  renameOf: (title: string) => `Rename “${title}”`,
+  renameOf: 'Rename “{title}”',
   title: 'Title',
   save: 'Save',
   cancel: 'Cancel',
-  delete: 'Delete',
-  deleteOf: (title: string) => `Delete “${title}”`,
-  deleteQuestion: 'Delete this chat for good?',
+  deleteOf: 'Delete “{title}”',
+  deleted: 'Deleted “{title}”',
+  undo: 'Undo',
   errorNetwork: 'Could not reach the chat. Check your connection, then try again.',
   errorLost: 'The connection was lost before the answer was complete.',
   errorAnswer: 'Something went wrong while answering.',
@@ -99,12 +121,18 @@ const en = {
 
 export type Words = typeof en
 
-// One entry a language, by its primary subtag.
-const LANGUAGES = new Map<string, Words>([['en', en]])
+/** Puts values into the places that a wording has for them. */
+export function fill(wording: string, values: Record<string, string>): string {
+  return wording.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+}
 
-/** The words for a locale such as `pt-BR`; English when there are none. */
-export function wordsFor(locale: string): Words {
-  return LANGUAGES.get(languageOf(locale)) ?? en
+/** A number as it is written in a locale, with its unit if it has one. */
+export function formatNumber(locale: string, value: number, unit?: string): string {
+  const style = unit && { style: 'unit', unit, unitDisplay: 'short' }
+  return new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 1,
+    ...style,
+  } as Intl.NumberFormatOptions).format(value)
 }
 
 const RTL_LANGUAGES = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'])

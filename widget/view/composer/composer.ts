@@ -1,153 +1,238 @@
-import { html, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
-import type { ThreadStatus } from '../../../server/chatkit/wire.ts'
-import type { UserMessageInput } from '../client.ts'
-import { iconButton } from '../header.ts'
-import { icon } from '../icons.ts'
+import type { Attachment, OpenAIChatKit } from '@openai/chatkit'
+import type { Client, UserMessageInput } from '../client.ts'
+import type { Conversation } from '../conversation.ts'
 import type { ViewHost } from '../view-host.ts'
+import { fill, formatNumber } from '../words.ts'
 import { Choices } from './choices.ts'
-import { textOf, toContent } from './content.ts'
-
-/** What the composer may do at the moment. */
-export interface ComposerState {
-  canSend: boolean
-  isResponding: boolean
-  canStop: boolean
-  status: ThreadStatus | undefined
-}
+import { mentionsIn, textOf, withTags } from './content.ts'
+import { Dictation } from './dictation.ts'
+import { Draft, Drafts } from './draft.ts'
+import { type Option, Picker } from './picker.ts'
+import { Suggestions } from './suggestions.ts'
+import { Upload } from './upload.ts'
+import { maxCountOf, refusalOf } from './upload-limits.ts'
 
 export interface ComposerHandlers {
   onSend(input: UserMessageInput): void
   onStop(): void
+  canSend(): boolean
 }
 
 /** Where the visitor writes. Keeps what is written until the server has it. */
 export class Composer {
-  text = ''
-  /** The text the message replies to. */
-  reply: string | undefined
+  draft = new Draft()
+  /** Whether files are held over the chat. */
+  isDropping = false
   readonly choices: Choices
+  readonly picker: Picker
+  readonly dictation: Dictation
+  readonly suggestions: Suggestions
+  readonly handlers: ComposerHandlers
 
   readonly #host: ViewHost
-  readonly #handlers: ComposerHandlers
-  // A message that came back, to be sent as it was as long as its text is left alone.
-  #returned: { text: string; input: UserMessageInput } | undefined
+  readonly #client: Client
+  readonly #drafts = new Drafts()
 
-  constructor(host: ViewHost, handlers: ComposerHandlers) {
+  constructor(host: ViewHost, client: Client, handlers: ComposerHandlers) {
     this.#host = host
-    this.#handlers = handlers
+    this.#client = client
+    this.handlers = handlers
     this.choices = new Choices(host)
+    this.picker = new Picker(host)
+    const view = this
+    this.suggestions = new Suggestions(host, this.picker, {
+      get text() {
+        return view.draft.text
+      },
+      get caret() {
+        return view.#field?.selectionEnd
+      },
+      replace: (start, end, text) => this.replace(start, end, text),
+      mention: (entity) => this.draft.mentions.set(entity.title, entity),
+      ownCommands: () => this.#commands(),
+    })
+    this.dictation = new Dictation(host, client, {
+      onText: (said) => {
+        const { text } = this.draft
+        this.replace(text.length, text.length, (text.trim() ? ' ' : '') + said)
+      },
+      onProblem: (problem) => this.#complain([problem]),
+    })
   }
 
-  /** Replaces what is written. */
-  set(text: string, reply?: string) {
-    this.text = text
-    this.reply = reply
-    this.#returned = undefined
+  get canAttach(): boolean {
+    return this.#host.options.composer?.attachments?.enabled === true
+  }
+
+  /** Goes to the draft of a thread. */
+  show(conversation: Conversation) {
+    const draft = this.#drafts.show(conversation)
+    if (draft === this.draft) return
+    this.draft.isWaiting = false
+    this.draft = draft
+    this.picker.close()
+    this.dictation.cancel()
+  }
+
+  /** Writes what a page wants to be written. What it does not name stays as it is. */
+  set(params: Parameters<OpenAIChatKit['setComposerValue']>[0]) {
+    const { draft, choices } = this
+    const { text, content, reply, attachments, files, selectedToolId, selectedModelId } = params
+    draft.returned = undefined
+    draft.text = (content ? textOf(content) : text) ?? draft.text
+    if (content) draft.mentions = mentionsIn(content)
+    draft.reply = reply ?? draft.reply
+    if (attachments) draft.uploads = attachments.map((attachment) => new Upload(attachment))
+    if (files) this.attach(files)
+    if (selectedToolId !== undefined) choices.selectTool(selectedToolId ?? undefined)
+    if (selectedModelId) choices.selectModel(selectedModelId)
     this.#host.requestUpdate()
   }
 
   /** Takes back a message that could not be sent, before what has been typed since. */
-  takeBack(input: UserMessageInput) {
+  takeBack(input: UserMessageInput, conversation: Conversation) {
+    const draft = this.#drafts.of(conversation)
     const text = textOf(input.content)
-    const typed = this.text.trim()
-    this.text = typed ? `${text}\n\n${this.text}` : text
-    this.reply ??= input.quoted_text
-    this.#returned = typed ? undefined : { text, input }
+    const isBlank = draft.isBlank && !draft.isUploading
+    draft.text = draft.text.trim() ? `${text}\n\n${draft.text}` : text
+    draft.mentions = new Map([...draft.mentions, ...mentionsIn(input.content)])
+    draft.reply ??= input.quoted_text
+    draft.uploads = [...input.attachments.map((attachment) => new Upload(attachment)), ...draft.uploads]
+    draft.returned = isBlank ? { text, input } : undefined
     this.#host.requestUpdate()
   }
 
-  /** Sends what is written, if there is anything and it may be sent. */
-  submit(canSend: boolean) {
-    const text = this.text.trim()
-    if (!canSend || !text) return
-    const returned = this.#returned?.text === this.text ? this.#returned.input : undefined
-    const input = returned ?? this.#input(text)
-    this.set('')
+  /** Sends what is written, if there is anything and it may be sent; with files on their way, when they are there. */
+  submit() {
+    const { draft } = this
+    const hasFailed = draft.uploads.some(({ state }) => state === 'failed')
+    if (hasFailed || (draft.isBlank && !draft.isUploading) || !this.handlers.canSend()) return
+    draft.isWaiting = draft.isUploading
+    this.#host.requestUpdate()
+    if (draft.isWaiting) return
+    const input = this.#returned() ?? this.#input()
+    Object.assign(draft, new Draft())
+    this.picker.close()
     this.choices.handleSent()
-    this.#handlers.onSend(input)
+    this.handlers.onSend(input)
   }
 
-  render(state: ComposerState): TemplateResult {
-    const { words, options } = this.#host
-    if (state.status?.type === 'closed') {
-      return html`<p class="closed" dir="auto">${state.status.reason ?? words.closed}</p>`
+  dropQuote() {
+    this.draft.reply = undefined
+    this.#host.requestUpdate()
+  }
+
+  write(text: string) {
+    this.draft.text = text
+    this.#host.requestUpdate()
+    void this.suggestions.update()
+  }
+
+  /** Puts a text in the place of another, and the caret behind it. */
+  replace(start: number, end: number, text: string) {
+    const field = this.#field
+    if (!field) return
+    field.value = this.draft.text
+    field.setRangeText(text, start, end, 'end')
+    field.focus()
+    this.write(field.value)
+  }
+
+  /** Attaches files, and says of each that it cannot be attached why. */
+  attach(files: Iterable<File>) {
+    const { draft } = this
+    const most = maxCountOf(this.#host)
+    const problems = new Set<string>()
+    for (const file of files) {
+      const { words, locale } = this.#host
+      const isFull = draft.uploads.length >= most
+      const refusal = isFull
+        ? fill(words.tooManyFiles, { n: formatNumber(locale, most) })
+        : refusalOf(file, this.#host)
+      if (refusal) problems.add(refusal)
+      else this.#upload(new Upload(file), draft)
     }
-    const isLocked = state.status?.type === 'locked'
-    const reason = state.status?.type === 'locked' ? (state.status.reason ?? words.locked) : undefined
-    const placeholder = this.choices.placeholder ?? options.composer?.placeholder ?? words.placeholder
-    return html`<form class="composer" ?data-locked=${isLocked} @submit=${(event: Event) => this.#handleSubmit(event, state)} @click=${this.#handleClick}>
-      ${this.#renderQuote()}
-      <div class="grow" data-text=${this.text}>
-        <textarea
-          rows="1"
-          dir=${this.text ? 'auto' : nothing}
-          aria-label=${words.message}
-          placeholder=${reason ?? placeholder}
-          enterkeyhint="send"
-          autocomplete="off"
-          ?disabled=${isLocked}
-          .value=${live(this.text)}
-          @input=${this.#handleInput}
-          @keydown=${(event: KeyboardEvent) => this.#handleKey(event, state)}
-        ></textarea>
-      </div>
-      ${this.choices.render()}
-      ${this.#renderSend(state)}
-    </form>`
+    this.#complain([...problems])
   }
 
-  #renderQuote() {
-    const { words } = this.#host
-    if (!this.reply) return nothing
-    return html`<blockquote class="quote">
-      <span class="hidden">${words.replyingTo}</span>
-      <span class="clamped" dir="auto">${this.reply}</span>
-      ${iconButton('close', words.removeQuote, () => this.set(this.text))}
-    </blockquote>`
+  retryUpload(upload: Upload) {
+    this.#run(upload, this.draft)
   }
 
-  #renderSend({ canSend, isResponding, canStop }: ComposerState) {
-    const { words } = this.#host
-    if (isResponding && canStop) {
-      return html`<button type="button" class="send" data-stop aria-label=${words.stop} title=${words.stop} @click=${this.#handlers.onStop}>
-        ${icon('stop')}
-      </button>`
-    }
-    return html`<button class="send" aria-label=${words.send} title=${words.send} ?disabled=${!canSend || !this.text.trim()}>
-      ${icon('arrow-up')}
-    </button>`
+  removeUpload(upload: Upload) {
+    const { draft } = this
+    draft.uploads = draft.uploads.filter((other) => other !== upload)
+    draft.returned = undefined
+    draft.problems = []
+    upload.discard(this.#host, this.#client)
+    this.#host.requestUpdate()
+    this.#field?.focus()
   }
 
-  #input(text: string): UserMessageInput {
+  get #field(): HTMLTextAreaElement | undefined {
+    return this.#host.find('.composer textarea') as HTMLTextAreaElement | undefined
+  }
+
+  #upload(upload: Upload, draft: Draft) {
+    draft.uploads = [...draft.uploads, upload]
+    this.#run(upload, draft)
+  }
+
+  #run(upload: Upload, draft: Draft) {
+    draft.problems = []
+    const run = upload.run(this.#host, this.#client, () => this.#host.requestUpdate())
+    void run.then(() => {
+      if (upload.state === 'failed' && draft === this.draft) this.#complain([upload.problem as string])
+      if (upload.state === 'failed') draft.isWaiting = false
+      // It was sent in its thread: what is on screen by now may be another one.
+      else if (draft.isWaiting && draft === this.draft && !draft.isUploading) this.submit()
+    })
+  }
+
+  #complain(problems: string[]) {
+    this.draft.problems = problems
+    this.#host.requestUpdate()
+  }
+
+  /** The message that came back, as long as it is as it was. */
+  #returned(): UserMessageInput | undefined {
+    const { returned, text, uploads } = this.draft
+    return returned?.text === text && returned.input.attachments.length === uploads.length
+      ? returned.input
+      : undefined
+  }
+
+  #input(): UserMessageInput {
+    const { text, mentions, reply, uploads } = this.draft
     return {
-      content: toContent(text),
-      attachments: [],
-      ...(this.reply && { quoted_text: this.reply }),
+      content: withTags(text.trim(), mentions),
+      attachments: uploads.map(({ attachment }) => attachment as Attachment),
+      ...(reply && { quoted_text: reply }),
       inference_options: this.choices.inferenceOptions,
     }
   }
 
-  #handleInput = (event: Event) => {
-    this.text = (event.target as HTMLTextAreaElement).value
-    this.#host.requestUpdate()
+  #commands(): Option[] {
+    const { words, options } = this.#host
+    return [
+      ...(this.canAttach ? [{ label: words.attach, icon: 'attach', choose: () => this.pickFiles() }] : []),
+      ...(options.composer?.dictation?.enabled
+        ? [{ label: words.dictate, icon: 'mic', choose: () => void this.dictation.start() }]
+        : []),
+      ...this.choices.toolOptions(),
+    ]
   }
 
-  // The whole box is the field to a finger or a mouse, not only the line of text in it.
-  #handleClick = (event: Event) => {
-    if (event.target === event.currentTarget)
-      (event.currentTarget as HTMLElement).querySelector('textarea')?.focus()
+  pickFiles() {
+    const input = this.#host.find('.composer [type=file]') as HTMLInputElement | undefined
+    input?.click()
   }
 
-  #handleKey(event: KeyboardEvent, state: ComposerState) {
-    // Enter that confirms a word of an input method is not meant for us. Safari ends the composition first: 229.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
-    event.preventDefault()
-    this.submit(state.canSend)
-  }
-
-  #handleSubmit(event: Event, state: ComposerState) {
-    event.preventDefault()
-    this.submit(state.canSend)
+  /** Takes away the whole of what is mentioned right before the caret. Gives whether there was something. */
+  deleteMention(caret: number): boolean {
+    const before = this.draft.text.slice(0, caret)
+    const name = [...this.draft.mentions.keys()].find((title) => before.endsWith(`@${title}`))
+    if (name !== undefined) this.replace(caret - name.length - 1, caret, '')
+    return name !== undefined
   }
 }

@@ -1,10 +1,11 @@
-import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Thread } from '../../../server/chatkit/wire.ts'
 import { iconButton } from '../header.ts'
 import { icon } from '../icons.ts'
 import { renderFailure } from '../items/rows.ts'
 import type { ViewHost } from '../view-host.ts'
+import { fill } from '../words.ts'
 import type { ThreadList } from './thread-list.ts'
 
 /** What the history is drawn with. */
@@ -15,7 +16,6 @@ export interface HistoryModel {
   onNewChat(): void
   onOpen(threadId: string): void
   onRename(thread: Thread, title: string): void
-  onDelete(thread: Thread): void
 }
 
 /** Draws the list of the visitor's chats. */
@@ -38,6 +38,7 @@ export function renderHistory(host: ViewHost, model: HistoryModel): TemplateResu
       ${list.isLoading ? html`<p class="hint" role="status">${words.loading}</p>` : nothing}
       ${list.failure ? renderFailure(list.failure, words) : nothing}
     </div>
+    ${renderUndo(host, model)}
   </section>`
 }
 
@@ -48,7 +49,8 @@ function renderRows(host: ViewHost, model: HistoryModel) {
     return html`<ul>${repeat(
       list.found,
       ({ id }) => id,
-      (thread) => html`<li>${renderRow(thread, host, model)}</li>`,
+      (thread) =>
+        html`<li>${list.renaming === thread.id ? renderRename(thread, host, model) : renderThread(thread, host, model)}</li>`,
     )}</ul>`
   }
   if (!list.hasLoaded || list.isLoading) return nothing
@@ -56,24 +58,17 @@ function renderRows(host: ViewHost, model: HistoryModel) {
   return html`<div class="empty">${icon('chat')}<p>${words.noChats}</p><p class="hint">${words.noChatsHint}</p></div>`
 }
 
-function renderRow(thread: Thread, host: ViewHost, model: HistoryModel) {
-  const { open } = model.list
-  if (open?.threadId !== thread.id) return renderThread(thread, host, model)
-  return open.as === 'rename' ? renderRename(thread, host, model) : renderDelete(thread, host, model)
-}
-
 function renderThread(thread: Thread, host: ViewHost, { list, currentId, onOpen }: HistoryModel) {
   const { words, options, locale } = host
   const title = thread.title ?? words.untitled
   const { showRename = true, showDelete = true } = options.history ?? {}
-  const edit = (as: 'rename' | 'delete') => () => list.edit({ threadId: thread.id, as })
   return html`<div class="thread">
     <button type="button" class="thread-open" aria-current=${thread.id === currentId ? 'true' : nothing} @click=${() => onOpen(thread.id)}>
       <span class="thread-title" dir="auto">${title}</span>
       <time datetime=${thread.created_at}>${formatDate(thread.created_at, locale)}</time>
     </button>
-    ${showRename ? iconButton('edit', words.renameOf(title), edit('rename')) : nothing}
-    ${showDelete ? iconButton('trash', words.deleteOf(title), edit('delete')) : nothing}
+    ${showRename ? iconButton('edit', fill(words.renameOf, { title }), () => list.edit(thread.id)) : nothing}
+    ${showDelete ? iconButton('trash', fill(words.deleteOf, { title }), () => list.remove(thread)) : nothing}
   </div>`
 }
 
@@ -90,11 +85,11 @@ function renderRename(thread: Thread, { words }: ViewHost, { list, onRename }: H
   </form>`
 }
 
-function renderDelete(thread: Thread, { words }: ViewHost, { list, onDelete }: HistoryModel) {
-  return html`<div class="thread editing" data-edit role="group" aria-label=${words.deleteOf(thread.title ?? words.untitled)}>
-    <p>${words.deleteQuestion}</p>
-    <button type="button" class="button" data-focus @click=${() => list.edit(undefined)}>${words.cancel}</button>
-    <button type="button" class="button danger" @click=${() => onDelete(thread)}>${words.delete}</button>
+function renderUndo({ words }: ViewHost, { list }: HistoryModel) {
+  if (!list.removed) return nothing
+  return html`<div class="undo">
+    <span class="clamped" dir="auto">${fill(words.deleted, { title: list.removed.title ?? words.untitled })}</span>
+    <button type="button" class="button" @click=${() => list.undoRemoval()}>${words.undo}</button>
   </div>`
 }
 
@@ -103,7 +98,7 @@ function closeOnEscape(event: KeyboardEvent, { list, onClose }: HistoryModel) {
   if (event.key !== 'Escape' || event.isComposing) return
   event.stopPropagation()
   event.preventDefault()
-  if (list.open) list.edit(undefined)
+  if (list.renaming) list.edit(undefined)
   else onClose()
 }
 

@@ -2,8 +2,10 @@ import type { Thread } from '../../../server/chatkit/wire.ts'
 import type { Client } from '../client.ts'
 import { type Failure, failureOf, toError } from '../failure.ts'
 import type { ViewHost } from '../view-host.ts'
+import { fill } from '../words.ts'
 
 const PAGE_SIZE = 50
+const UNDO_MS = 10_000
 
 /** The visitor's threads as the history shows them: read page by page, searched, renamed, deleted. */
 export class ThreadList {
@@ -12,25 +14,32 @@ export class ThreadList {
   isLoading = false
   hasLoaded = false
   failure: Failure | undefined
-  /** The row that is being renamed, or that asks whether to delete. */
-  open: { threadId: string; as: 'rename' | 'delete' } | undefined
+  /** The id of the thread that is being renamed. */
+  renaming: string | undefined
+  /** The thread that is about to be deleted, as long as it can be brought back. */
+  removed: Thread | undefined
 
   readonly #host: ViewHost
   readonly #client: Client
+  readonly #onDeleted: (threadId: string) => void
+  // Not shown, although the server may still have them.
+  readonly #hidden = new Set<string>()
+  #removal: ReturnType<typeof setTimeout> | undefined
   #after: string | undefined
   #loading = new AbortController()
 
-  constructor(host: ViewHost, client: Client) {
+  constructor(host: ViewHost, client: Client, onDeleted: (threadId: string) => void) {
     this.#host = host
     this.#client = client
+    this.#onDeleted = onDeleted
   }
 
   /** The threads whose title has what is searched for. */
   get found(): readonly Thread[] {
     const query = this.query.trim().toLocaleLowerCase()
-    return query
-      ? this.threads.filter(({ title }) => title?.toLocaleLowerCase().includes(query))
-      : this.threads
+    return this.threads.filter(
+      ({ id, title }) => !this.#hidden.has(id) && (!query || title?.toLocaleLowerCase().includes(query)),
+    )
   }
 
   get hasMore(): boolean {
@@ -57,8 +66,8 @@ export class ThreadList {
     while (this.query && this.#after && !this.isLoading && !this.failure) await this.loadMore()
   }
 
-  edit(open: ThreadList['open']) {
-    this.open = open
+  edit(threadId: string | undefined) {
+    this.renaming = threadId
     this.#host.requestUpdate()
   }
 
@@ -76,23 +85,42 @@ export class ThreadList {
     )
   }
 
-  /** Deletes a thread. Gives false when it is still there. */
-  async delete(thread: Thread): Promise<boolean> {
-    const before = this.threads
-    this.open = undefined
-    this.threads = before.filter(({ id }) => id !== thread.id)
+  /** Takes a thread out of the list. It is deleted in a few seconds, unless it is brought back. */
+  remove(thread: Thread) {
+    void this.finishRemoval()
+    this.removed = thread
+    this.#hidden.add(thread.id)
+    this.#removal = setTimeout(() => void this.finishRemoval(), UNDO_MS)
+    const { words } = this.#host
+    this.#host.announce(fill(words.deleted, { title: thread.title ?? words.untitled }))
+    this.#host.requestUpdate()
+  }
+
+  /** Brings back the thread that is about to be deleted. */
+  undoRemoval() {
+    clearTimeout(this.#removal)
+    if (this.removed) this.#hidden.delete(this.removed.id)
+    this.removed = undefined
+    this.#host.requestUpdate()
+  }
+
+  /** Deletes the thread that was taken out of the list, if there is one, without waiting any longer. */
+  async finishRemoval(): Promise<void> {
+    clearTimeout(this.#removal)
+    const thread = this.removed
+    this.removed = undefined
+    if (!thread) return
     this.#host.requestUpdate()
     const answer = await this.#try(
       () => this.#client.request('threads.delete', { thread_id: thread.id }),
-      () => {
-        this.threads = before
-      },
+      () => this.#hidden.delete(thread.id),
     )
-    return answer !== undefined
+    if (answer) this.#onDeleted(thread.id)
   }
 
   dispose() {
     this.#loading.abort()
+    void this.finishRemoval()
   }
 
   async #loadPage(known: readonly Thread[]) {

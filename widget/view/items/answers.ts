@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { StructuredInput, StructuredInputItem } from '../../../server/chatkit/wire.ts'
 import type { Words } from '../words.ts'
 

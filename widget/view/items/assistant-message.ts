@@ -1,8 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { AssistantMessageItem, Source } from '../../../server/chatkit/wire.ts'
+import { renderEntity } from '../entities/entity.ts'
 import { icon } from '../icons.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { safeLink } from '../markdown/urls.ts'
+import type { ViewHost } from '../view-host.ts'
 import type { ItemContext } from './item-context.ts'
 
 /** Draws what the assistant says, as far as it has come. */
@@ -19,7 +21,7 @@ export function renderAssistantMessage(
       renderMarkdown(context.blocksOf(`${item.id}:${index}`).read(text), context.markdown),
     )}
     ${isStreaming && isEmpty ? renderWaiting(words.thinking) : nothing}
-    ${isStreaming ? nothing : renderSources(item, words.sources)}
+    ${isStreaming ? nothing : renderSources(item, context.host)}
   </div>`
 }
 
@@ -28,15 +30,15 @@ export function renderWaiting(label: string): TemplateResult {
   return html`<div class="waiting" role="img" aria-label=${label}></div>`
 }
 
-function renderSources(item: AssistantMessageItem, label: string) {
+function renderSources(item: AssistantMessageItem, host: ViewHost) {
   const sources = new Map<string, Source>()
   for (const { annotations } of item.content) {
     for (const { source } of annotations ?? [])
       sources.set(JSON.stringify([source.type, keyOf(source)]), source)
   }
   if (sources.size === 0) return nothing
-  return html`<ul class="sources" aria-label=${label}>
-    ${[...sources.values()].map((source) => html`<li>${renderSource(source)}</li>`)}
+  return html`<ul class="sources" aria-label=${host.words.sources}>
+    ${[...sources.values()].map((source) => html`<li>${renderSource(source, host)}</li>`)}
   </ul>`
 }
 
@@ -45,10 +47,16 @@ function keyOf(source: Source): string {
   return source.type === 'file' ? source.filename : source.id
 }
 
-function renderSource(source: Source) {
+function renderSource(source: Source, host: ViewHost) {
   const url = source.type === 'url' ? safeLink(source.url) : undefined
   const shape = source.type === 'url' ? 'globe' : 'document'
   const title = html`${icon(shape)}<span dir="auto">${source.title}</span>`
+  if (source.type === 'entity') {
+    const { id, title, icon: shape, group, interactive = false, data } = source
+    const entity = { id, title, interactive, data: data as Record<string, string>, ...(group && { group }) }
+    const label = html`${icon(shape ?? 'document')}<span>${source.label ?? title}</span>`
+    return renderEntity(entity, 'chip', label, host)
+  }
   if (!url) return html`<span class="chip" title=${source.description ?? nothing}>${title}</span>`
   return html`<a class="chip" href=${url.href} target="_blank" rel="noopener noreferrer" title=${url.hostname}>${title}</a>`
 }

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { GeneratedImageItem } from '../../../server/chatkit/wire.ts'
 import { safeImage } from '../markdown/urls.ts'
 import type { ItemContext } from './item-context.ts'

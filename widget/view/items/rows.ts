@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { ThreadStreamEvent } from '../../../server/chatkit/wire.ts'
 import type { Failure } from '../failure.ts'
 import { icon } from '../icons.ts'

@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { ThreadItem, WidgetItem } from '../../../server/chatkit/wire.ts'
 import type { Conversation } from '../conversation.ts'
 import { openQuestions } from '../questions/questions.ts'
@@ -17,34 +17,62 @@ import { renderTask, renderWorkflow } from './workflow.ts'
 
 /** Draws a thread, oldest first. An item is drawn anew only when it, or what it is drawn with, has changed. */
 export function renderTimeline(conversation: Conversation, context: ItemContext): TemplateResult {
-  const { state } = conversation
+  const { state, shown } = conversation
   const open = openQuestions(state.items)
+  const [start, end] = shown.of(state.items)
   return html`<div class="items">
     ${repeat(
-      state.items,
+      state.items.slice(start, end),
       ({ id }) => id,
-      (item, index) =>
-        html`${renderGuarded(item, item === open, conversation, context)}${renderActionsAfter(index, conversation, context)}`,
+      (item, index) => renderRow(item, start + index, item === open, conversation, context),
     )}
-    ${state.outgoing ? renderUserMessage(state.outgoing, context) : nothing}
-    ${conversation.isResponding ? renderUnderWay(state, context) : nothing}
-    ${state.notices.map((notice, index) => renderNotice(notice, index, context))}
-    ${conversation.failure ? renderFailure(conversation.failure, context.host.words) : nothing}
+    ${end === state.items.length ? renderEnd(conversation, context) : nothing}
   </div>`
 }
 
-function renderGuarded(item: ThreadItem, isOpen: boolean, conversation: Conversation, context: ItemContext) {
+/** Draws what comes after the last item. */
+function renderEnd({ state, isResponding, failure }: Conversation, context: ItemContext): TemplateResult {
+  return html`${state.outgoing ? renderUserMessage(state.outgoing, context) : nothing}
+    ${isResponding ? renderUnderWay(state, context) : nothing}
+    ${state.notices.map((notice, index) => renderNotice(notice, index, context))}
+    ${failure ? renderFailure(failure, context.host.words) : nothing}`
+}
+
+function renderRow(
+  item: ThreadItem,
+  index: number,
+  isOpen: boolean,
+  conversation: Conversation,
+  context: ItemContext,
+) {
   const { state } = conversation
   const isPending = state.pending.has(item.id)
   const progress = state.imageProgress[item.id]
   // A widget waits with its actions while an answer is under way, and remembers what was done to it.
   const isWidget = item.type === 'widget'
   const live = isWidget && [conversation.isResponding, context.widgetState(item.id).version].join()
-  return guard([item, isOpen, isPending, progress, live, context], () => {
-    if (item.type === 'widget') return renderWidget(item, isPending, conversation, context)
-    // What is asked right now is in the place of the composer.
-    return isOpen ? nothing : renderItem(item, isPending, progress, context)
+  const end = turnEnding(index, conversation)
+  return guard([item, isOpen, isPending, progress, live, end, context], () => {
+    const answer = end ? answerEndingAt(state.items, index) : undefined
+    return html`${
+      isWidget
+        ? renderWidget(item, isPending, conversation, context)
+        : // What is asked right now is in the place of the composer.
+          isOpen
+          ? nothing
+          : renderItem(item, isPending, progress, context)
+    }${answer ? renderTurnActions(answer, conversation, context.host) : nothing}`
   })
+}
+
+/** What the actions below an item depend on, when a turn ends with it that is over. */
+function turnEnding(index: number, conversation: Conversation): string | undefined {
+  const { items } = conversation.state
+  const next = items[index + 1]
+  const isEnd = items[index]?.type !== 'user_message' && (next === undefined || next.type === 'user_message')
+  const isUnderWay = next === undefined && (conversation.isResponding || conversation.failure)
+  if (!isEnd || isUnderWay) return undefined
+  return [conversation.ratings.version, next === undefined && conversation.canSend].join()
 }
 
 function renderItem(
@@ -70,17 +98,6 @@ function renderItem(
       // Tool calls and the end of a turn are between the page and the server.
       return nothing
   }
-}
-
-/** Draws the actions of a turn below its last item, once it is over. */
-function renderActionsAfter(index: number, conversation: Conversation, context: ItemContext) {
-  const { items } = conversation.state
-  const next = items[index + 1]
-  const isLast = next === undefined
-  const isTurnEnd = items[index]?.type !== 'user_message' && (isLast || next.type === 'user_message')
-  if (!isTurnEnd || (isLast && (conversation.isResponding || conversation.failure))) return nothing
-  const answer = answerEndingAt(items, index)
-  return answer ? renderTurnActions(answer, conversation, context.host) : nothing
 }
 
 // Between two items something should still move, or the chat looks as if it had stopped.

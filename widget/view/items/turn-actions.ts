@@ -1,9 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { ThreadItem } from '../../../server/chatkit/wire.ts'
 import { copyText } from '../clipboard.ts'
 import type { Conversation } from '../conversation.ts'
 import { icon } from '../icons.ts'
-import { lexBlocks } from '../markdown/blocks.ts'
+import { parseMarkdown } from '../markdown/blocks.ts'
 import { plainText } from '../markdown/markdown.ts'
 import type { ViewHost } from '../view-host.ts'
 import { widgetText } from '../widgets/widget-text.ts'
@@ -83,8 +83,12 @@ function sayItem(item: ThreadItem): string {
   return item.type === 'widget' ? (item.copy_text ?? widgetText(item.widget)) : ''
 }
 
+// Longer than anybody wants to be told without asking: the rest is there to be read.
+const MOST_ALOUD = 1000
+
 /** What the assistant said last, as it is read aloud. */
 export function lastAnswerText(items: readonly ThreadItem[]): string {
   const item = items.findLast(({ type }) => type === 'assistant_message')
-  return item ? plainText(lexBlocks(sayItem(item))).trim() : ''
+  const text = item ? plainText(parseMarkdown(sayItem(item))).trim() : ''
+  return text.length > MOST_ALOUD ? `${text.slice(0, MOST_ALOUD).replace(/\s\S*$/, '')} …` : text
 }

@@ -1,9 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { Workflow, WorkflowTask } from '../../../server/chatkit/wire.ts'
 import { icon } from '../icons.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { safeLink } from '../markdown/urls.ts'
-import type { Words } from '../words.ts'
+import { fill, formatNumber, type Words } from '../words.ts'
 import type { ItemContext } from './item-context.ts'
 
 /** Draws what the assistant did on its way to an answer: one line that opens to its steps. */
@@ -13,9 +13,9 @@ export function renderWorkflow(
   isRunning: boolean,
   context: ItemContext,
 ): TemplateResult {
-  const { words } = context.host
+  const { words, locale } = context.host
   const steps = workflow.tasks.filter((task) => task.type !== 'thought' || task.content.trim() || task.title)
-  const title = titleOf(workflow, isRunning, words)
+  const title = titleOf(workflow, isRunning, words, locale)
   const line = html`${iconOf(workflow)}<span dir="auto">${title}</span>`
   if (steps.length === 0)
     return html`<div class="workflow" ?data-running=${isRunning}><p class="line">${line}</p></div>`
@@ -34,8 +34,14 @@ function iconOf({ summary }: Workflow) {
   return summary && 'title' in summary && summary.icon ? icon(summary.icon) : nothing
 }
 
-function titleOf({ type, summary, tasks }: Workflow, isRunning: boolean, words: Words): string {
-  if (summary) return 'title' in summary ? summary.title : words.thoughtFor(summary.duration)
+function titleOf(
+  { type, summary, tasks }: Workflow,
+  isRunning: boolean,
+  words: Words,
+  locale: string,
+): string {
+  if (summary && 'title' in summary) return summary.title
+  if (summary) return fill(words.thoughtFor, { time: formatNumber(locale, summary.duration, 'second') })
   const last = tasks.at(-1)
   if (isRunning) return (last && taskTitle(last, words)) ?? words.thinking
   return type === 'reasoning' ? words.thought : words.worked
@@ -56,7 +62,7 @@ function taskTitle(task: WorkflowTask, words: Words): string | undefined {
   if (task.title) return task.title
   if (task.type === 'web_search') {
     const query = task.title_query ?? task.queries?.[0]
-    return query ? words.searchedFor(query) : undefined
+    return query ? fill(words.searchedFor, { query }) : undefined
   }
   if (task.type === 'file') return words.readFiles
   return task.type === 'image' ? words.madeImage : undefined

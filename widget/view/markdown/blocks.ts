@@ -1,68 +1,68 @@
-import { Lexer, type Token } from 'marked'
-
-// Deeper than any text that is meant to be read, shallow enough for the stack.
-const MAX_DEPTH = 24
+import { BlockParser } from './block-parser.ts'
+import { closeBlocks } from './closed-blocks.ts'
+import type { Block } from './tokens.ts'
 
 /**
- * Lexes a text that grows. Blocks before the last one cannot change any more: they keep their identity and are
- * never lexed again, so that a delta costs as much as the block it lands in.
+ * Reads a text that grows. Blocks before the last one cannot change any more: they keep their identity and are
+ * never read again, so that a delta costs as much as the block it lands in.
  */
 export class MarkdownBlocks {
   #source = ''
-  #finished: Token[] = []
+  #finished: Block[] = []
   #finishedLength = 0
-  #blocks: readonly Token[] = []
+  #hasDefinitions = false
+  #blocks: readonly Block[] = []
 
   /** The blocks of the text. A growing text shares its finished blocks with the last call. */
-  read(text: string): readonly Token[] {
-    const source = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
-    if (source === this.#source) return this.#blocks
-    if (!source.startsWith(this.#source) || hasDefinitions(source)) this.#forget()
-    this.#source = source
-    const tail = lexBlocks(source.slice(this.#finishedLength))
-    this.#blocks = [...this.#finished, ...tail]
-    this.#finish(tail)
+  read(text: string): readonly Block[] {
+    if (text === this.#source) return this.#blocks
+    if (!text.startsWith(this.#source)) this.#forget()
+    // A definition changes links anywhere before it, so such a text is always read whole.
+    this.#hasDefinitions ||= /^[ \t>*+\d.)-]*\[[^\]\n]+\]:/m.test(
+      text.slice(this.#source.lastIndexOf('\n') + 1),
+    )
+    if (this.#hasDefinitions) this.#forgetBlocks()
+    this.#source = text
+    const { blocks, open, openStart } = parse(text.slice(this.#finishedLength))
+    this.#blocks = [...this.#finished, ...blocks]
+    this.#finished.push(...blocks.slice(0, open))
+    this.#finishedLength += openStart
     return this.#blocks
   }
 
-  #finish(tail: readonly Token[]) {
-    // A blank line at the end finishes nothing: what follows may still belong to the list before it.
-    const open = tail.findLastIndex((token) => token.type !== 'space')
-    for (const token of tail.slice(0, Math.max(0, open))) {
-      this.#finished.push(token)
-      this.#finishedLength += token.raw.length
-    }
+  #forget() {
+    this.#hasDefinitions = false
+    this.#forgetBlocks()
   }
 
-  #forget() {
+  #forgetBlocks() {
     this.#finished = []
     this.#finishedLength = 0
   }
 }
 
-// `[name]: https://…` changes links anywhere before it, so such a text is always lexed whole.
-function hasDefinitions(source: string): boolean {
-  return /^ {0,3}\[[^\]\n]+\]:/m.test(source)
+/** Reads a text at once. */
+export function parseMarkdown(text: string): Block[] {
+  return parse(text).blocks
 }
 
-/** Lexes a text at once. One that no lexer should be asked to read is a paragraph as it is. */
-export function lexBlocks(source: string): Token[] {
-  try {
-    const tokens = new Lexer({ gfm: true }).lex(source)
-    if (!isTooDeep(tokens, 0)) return tokens
-  } catch {
-    // Thousands of nested quotes exhaust the stack of the lexer; such a text is shown as it is.
+/** Reads a text, and tells which block is the first that may still change, and where it begins. */
+function parse(text: string): { blocks: Block[]; open: number; openStart: number } {
+  const parser = new BlockParser()
+  const ends = /\r\n?|\n|$/g
+  const starts: number[] = []
+  for (let from = 0; from <= text.length; from = ends.lastIndex) {
+    starts.push(from)
+    ends.lastIndex = from
+    const end = ends.exec(text)
+    parser.add(text.slice(from, end?.index))
+    if (!end?.[0]) break
   }
-  return [
-    { type: 'paragraph', raw: source, text: source, tokens: [{ type: 'text', raw: source, text: source }] },
-  ]
-}
-
-function isTooDeep(tokens: readonly Token[], depth: number): boolean {
-  if (depth > MAX_DEPTH) return true
-  return tokens.some((token) => {
-    const inner: readonly Token[] =
-      token.type === 'list' ? token.items : ('tokens' in token && token.tokens) || []
-    return isTooDeep(inner, depth + 1)
-  })
+  const { blocks } = parser.root
+  // A line that is not complete may yet turn out to be one of the block before it; so may the head of a table.
+  const open = Math.max(
+    0,
+    blocks.findLastIndex(({ start }) => start < starts.length - 2),
+  )
+  return { blocks: closeBlocks(blocks), open, openStart: starts[blocks[open]?.start ?? 0] ?? 0 }
 }

@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit'
-import type { MarkedToken, Token, Tokens } from 'marked'
-import { decodeEntities } from './entities.ts'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
+import { plainInlines } from './inline-parser.ts'
+import type { Inline, Link } from './tokens.ts'
 import { readDeeplink, safeImage, safeLink } from './urls.ts'
 
 /** What Markdown needs to know of its surroundings. */
@@ -11,54 +11,40 @@ export interface MarkdownContext {
   onCopy(button: HTMLElement, text: string): void
 }
 
-type Inline = TemplateResult | string | typeof nothing
+type Drawn = TemplateResult | string | typeof nothing
 
-/** Draws the tokens within a block. HTML is shown as the text it is; nothing is ever parsed as markup. */
-export function renderInline(tokens: readonly Token[] | undefined, context: MarkdownContext): Inline[] {
-  return (tokens ?? []).map((token) => renderToken(token as MarkedToken, context))
+/** Draws what is within a block. HTML is shown as the text it is; nothing is ever parsed as markup. */
+export function renderInlines(inlines: readonly Inline[], context: MarkdownContext): Drawn[] {
+  return inlines.map((inline) => renderInline(inline, context))
 }
 
-function renderToken(token: MarkedToken, context: MarkdownContext): Inline {
-  switch (token.type) {
+function renderInline(inline: Inline, context: MarkdownContext): Drawn {
+  switch (inline.type) {
     case 'strong':
-      return html`<strong>${renderInline(token.tokens, context)}</strong>`
-    case 'em':
-      return html`<em>${renderInline(token.tokens, context)}</em>`
-    case 'del':
-      return html`<del>${renderInline(token.tokens, context)}</del>`
-    case 'codespan':
-      return html`<code dir="ltr">${token.text}</code>`
-    case 'br':
+      return html`<strong>${renderInlines(inline.inlines, context)}</strong>`
+    case 'emphasis':
+      return html`<em>${renderInlines(inline.inlines, context)}</em>`
+    case 'strike':
+      return html`<del>${renderInlines(inline.inlines, context)}</del>`
+    case 'code':
+      return html`<code dir="ltr">${inline.text}</code>`
+    case 'break':
       return html`<br />`
     case 'link':
-      return renderLink(token, context)
+      return renderLink(inline, context)
     case 'image':
-      return renderImage(token, context)
-    case 'checkbox':
-      return html`<input
-        type="checkbox"
-        disabled
-        .checked=${token.checked}
-        aria-label=${token.checked ? context.words.done : context.words.notDone}
-      />`
-    case 'html':
-      // Models break lines in table cells so; any other tag is text.
-      return /^<br\s*\/?>$/i.test(token.text) ? html`<br />` : token.text
-    case 'text':
-      return token.tokens ? html`${renderInline(token.tokens, context)}` : decodeEntities(token.text)
-    case 'escape':
-      return token.text
+      return renderImage(inline, context)
     default:
-      return decodeEntities(token.raw)
+      return inline.text
   }
 }
 
-function renderLink(token: Tokens.Link, context: MarkdownContext): Inline {
-  const content = renderInline(token.tokens, context)
-  const url = safeLink(token.autolink ? token.href : decodeEntities(token.href))
+function renderLink({ href, title, inlines }: Link, context: MarkdownContext): Drawn {
+  const content = renderInlines(inlines, context)
+  const url = safeLink(href)
   if (!url) return html`${content}`
   if (url.protocol !== 'chatkit-link:') {
-    return html`<a href=${url.href} target="_blank" rel="noopener noreferrer" title=${token.title || nothing}
+    return html`<a href=${url.href} target="_blank" rel="noopener noreferrer" title=${title || nothing}
       >${content}</a
     >`
   }
@@ -69,9 +55,9 @@ function renderLink(token: Tokens.Link, context: MarkdownContext): Inline {
   return html`<a href=${url.href} @click=${follow}>${content}</a>`
 }
 
-function renderImage(token: Tokens.Image, context: MarkdownContext): Inline {
-  const src = safeImage(decodeEntities(token.href), context.allowedImageDomains)
-  const alt = decodeEntities(token.text)
+function renderImage({ href, title, inlines }: Link, context: MarkdownContext): Drawn {
+  const src = safeImage(href, context.allowedImageDomains)
+  const alt = plainInlines(inlines)
   if (!src) return alt || context.words.image
-  return html`<img src=${src} alt=${alt} loading="lazy" referrerpolicy="no-referrer" />`
+  return html`<img src=${src} alt=${alt} title=${title || nothing} loading="lazy" referrerpolicy="no-referrer" />`
 }

@@ -1,58 +1,52 @@
-import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
-import type { MarkedToken, Token, Tokens } from 'marked'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import { icon } from '../icons.ts'
-import { type MarkdownContext, renderInline } from './inline.ts'
+import { type MarkdownContext, renderInlines } from './inline.ts'
+import { plainInlines } from './inline-parser.ts'
+import type { Block, Code, Inline, List, Table } from './tokens.ts'
 
-type Block = TemplateResult | typeof nothing
-
-/** Draws blocks of Markdown. A block is drawn anew only when its token is another one. */
-export function renderMarkdown(blocks: readonly Token[], context: MarkdownContext): TemplateResult {
+/** Draws blocks of Markdown. A block is drawn anew only when it is another one. */
+export function renderMarkdown(blocks: readonly Block[], context: MarkdownContext): TemplateResult {
   return html`<div class="md" dir="auto">${blocks.map((block) =>
-    guard([block, context], () => renderBlock(block as MarkedToken, context)),
+    guard([block, context], () => renderBlock(block, context)),
   )}</div>`
 }
 
-function renderBlocks(tokens: readonly Token[], context: MarkdownContext): Block[] {
-  return tokens.map((token) => renderBlock(token as MarkedToken, context))
+function renderBlocks(blocks: readonly Block[], context: MarkdownContext): TemplateResult[] {
+  return blocks.map((block) => renderBlock(block, context))
 }
 
-function renderBlock(token: MarkedToken, context: MarkdownContext): Block {
-  switch (token.type) {
-    case 'space':
-    case 'def':
-      return nothing
+function renderBlock(block: Block, context: MarkdownContext): TemplateResult {
+  switch (block.type) {
     case 'paragraph':
-      return html`<p>${renderInline(token.tokens, context)}</p>`
+      return html`<p>${renderInlines(block.inlines, context)}</p>`
     case 'heading':
-      return renderHeading(token, context)
+      return renderHeading(block.depth, block.inlines, context)
     case 'code':
-      return renderCode(token, context)
-    case 'blockquote':
-      return html`<blockquote>${renderBlocks(token.tokens, context)}</blockquote>`
+      return renderCode(block, context)
+    case 'quote':
+      return html`<blockquote>${renderBlocks(block.blocks, context)}</blockquote>`
     case 'list':
-      return renderList(token, context)
+      return renderList(block, context)
     case 'table':
-      return renderTable(token, context)
-    case 'hr':
+      return renderTable(block, context)
+    case 'rule':
       return html`<hr />`
-    case 'html':
-      return html`<p class="raw">${token.text.trimEnd()}</p>`
     default:
-      return html`${renderInline([token], context)}`
+      return html`<p class="raw">${block.text}</p>`
   }
 }
 
 // Two levels down: the page above has its own h1, and an answer is never the title of a page.
-function renderHeading({ depth, tokens }: Tokens.Heading, context: MarkdownContext): Block {
-  const content = renderInline(tokens, context)
+function renderHeading(depth: number, inlines: readonly Inline[], context: MarkdownContext): TemplateResult {
+  const content = renderInlines(inlines, context)
   if (depth === 1) return html`<h3 class="h1">${content}</h3>`
   if (depth === 2) return html`<h4 class="h2">${content}</h4>`
   if (depth === 3) return html`<h5 class="h3">${content}</h5>`
   return html`<h6 class="h4">${content}</h6>`
 }
 
-function renderCode({ text, lang }: Tokens.Code, context: MarkdownContext): Block {
+function renderCode({ text, lang }: Code, context: MarkdownContext): TemplateResult {
   const { copy } = context.words
   const handleCopy = (event: Event) => context.onCopy(event.currentTarget as HTMLElement, text)
   return html`<figure class="code" dir="ltr">
@@ -66,53 +60,56 @@ function renderCode({ text, lang }: Tokens.Code, context: MarkdownContext): Bloc
   </figure>`
 }
 
-function renderList(token: Tokens.List, context: MarkdownContext): Block {
-  const items = token.items.map(
-    (item) => html`<li class=${item.task ? 'task' : nothing}>${renderBlocks(item.tokens, context)}</li>`,
+function renderList({ items, start, isLoose }: List, context: MarkdownContext): TemplateResult {
+  const { done, notDone } = context.words
+  const drawn = items.map(
+    ({ checked, blocks }) => html`<li class=${checked === undefined ? nothing : 'task'}>
+      ${
+        checked === undefined
+          ? nothing
+          : html`<input type="checkbox" disabled .checked=${checked} aria-label=${checked ? done : notDone} />`
+      }${blocks.map((block) =>
+        // Paragraphs of items that stand close together are no paragraphs.
+        block.type === 'paragraph' && !isLoose
+          ? html`<span>${renderInlines(block.inlines, context)}</span>`
+          : renderBlock(block, context),
+      )}
+    </li>`,
   )
-  return token.ordered
-    ? html`<ol start=${token.start === 1 ? nothing : token.start}>${items}</ol>`
-    : html`<ul>${items}</ul>`
+  return start === undefined
+    ? html`<ul>${drawn}</ul>`
+    : html`<ol start=${start === 1 ? nothing : start}>${drawn}</ol>`
 }
 
-function renderTable({ header, rows, align }: Tokens.Table, context: MarkdownContext): Block {
-  const cells = (row: Tokens.TableCell[]) =>
-    row.map((cell, index) => {
-      const content = renderInline(cell.tokens, context)
-      const side = align[index] ?? nothing
-      return cell.header
-        ? html`<th scope="col" class=${side}>${content}</th>`
-        : html`<td class=${side}>${content}</td>`
-    })
+function renderTable({ rows: [head = [], ...rows], sides }: Table, context: MarkdownContext): TemplateResult {
+  const side = (column: number) => sides[column] ?? nothing
   return html`<div class="table" tabindex="0">
     <table>
-      <thead><tr>${cells(header)}</tr></thead>
-      <tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody>
+      <thead><tr>${head.map((cell, column) => html`<th scope="col" class=${side(column)}>${renderInlines(cell, context)}</th>`)}</tr></thead>
+      <tbody>${rows.map(
+        (row) =>
+          html`<tr>${row.map((cell, column) => html`<td class=${side(column)}>${renderInlines(cell, context)}</td>`)}</tr>`,
+      )}</tbody>
     </table>
   </div>`
 }
 
 /** The words of a Markdown text without its marks, for those who hear it. */
-export function plainText(tokens: readonly Token[]): string {
-  return tokens.map((token) => plainTokens(token as MarkedToken)).join('')
+export function plainText(blocks: readonly Block[]): string {
+  return blocks.map((block) => `${plainBlock(block)}\n`).join('')
 }
 
-function plainTokens(token: MarkedToken): string {
-  switch (token.type) {
-    case 'space':
-    case 'hr':
-    case 'def':
-      return '\n'
+function plainBlock(block: Block): string {
+  switch (block.type) {
     case 'list':
-      return token.items.map((item) => `${plainText(item.tokens)}\n`).join('')
+      return block.items.map((item) => plainText(item.blocks)).join('')
     case 'table':
-      return [token.header, ...token.rows].map((row) => row.map((cell) => cell.text).join(', ')).join('\n')
-    case 'checkbox':
+      return block.rows.map((row) => row.map(plainInlines).join(', ')).join('\n')
+    case 'quote':
+      return plainText(block.blocks)
+    case 'rule':
       return ''
-    case 'paragraph':
-    case 'heading':
-      return `${plainText(token.tokens)}\n`
     default:
-      return 'tokens' in token && token.tokens ? plainText(token.tokens) : 'text' in token ? token.text : ''
+      return 'inlines' in block ? plainInlines(block.inlines) : block.text
   }
 }

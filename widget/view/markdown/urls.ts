@@ -16,6 +16,13 @@ export function safeImage(src: string, allowedDomains: readonly string[] | undef
   return isAllowed ? url.href : undefined
 }
 
+/** The address of the picture of something the visitor attached: also from the chat's own server, whatever it speaks. */
+export function safePreview(src: string, apiUrl: string | undefined): string | undefined {
+  const url = parse(src)
+  const isOwn = apiUrl !== undefined && url?.origin === new URL(apiUrl, document.baseURI).origin
+  return isOwn && url?.protocol.startsWith('http') ? url.href : safeImage(src, undefined)
+}
+
 /** What a `chatkit-link://name?key=value` link asks the page to do. */
 export function readDeeplink(url: URL): { name: string; data: Record<string, string> } {
   const name = decodeURIComponent(`${url.host}${url.pathname}`.replace(/\/+$/, ''))

@@ -1,9 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { StructuredInput, StructuredInputItem, ThreadItem } from '../../../server/chatkit/wire.ts'
 import type { Conversation } from '../conversation.ts'
 import { icon } from '../icons.ts'
 import type { ViewHost } from '../view-host.ts'
+import { fill, formatNumber } from '../words.ts'
 import { pressKey } from './question-keys.ts'
 import { type Draft, EMPTY_DRAFT, type Submission, toSubmission, valuesOf } from './submission.ts'
 
@@ -63,7 +64,7 @@ export class Questions {
       @keydown=${pressKey}
     >
       <div class="asked">
-        ${inputs.length > 1 ? html`<p class="position" dir="auto">${words.position(index + 1, inputs.length)}</p>` : nothing}
+        ${inputs.length > 1 ? html`<p class="position" dir="auto">${this.#position(index + 1, inputs.length)}</p>` : nothing}
         <p class="question" id="question" dir="auto">${input.question}</p>
         ${input.type === 'freeform' && input.description ? html`<p class="position" dir="auto">${input.description}</p>` : nothing}
       </div>
@@ -74,6 +75,11 @@ export class Questions {
       ${input.type === 'multiple_choice' ? this.#renderOptions(input) : nothing}
       ${this.#renderOwnWords(input)}
     </form>`
+  }
+
+  #position(at: number, count: number): string {
+    const { words, locale } = this.#host
+    return fill(words.position, { at: formatNumber(locale, at), n: formatNumber(locale, count) })
   }
 
   #renderOptions(input: StructuredInput & { type: 'multiple_choice' }) {

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The frame of the view, its buttons, and what everything else is measured in. */
 export const baseStyles = css`
@@ -182,7 +182,9 @@ export const baseStyles = css`
     background: var(--danger);
     color: var(--surface);
   }
+  /* Its size is what the page leaves it: what is in it is never measured for that. */
   .scroller {
+    contain: strict;
     flex: 1;
     min-height: 0;
     overflow: hidden auto;
@@ -194,11 +196,13 @@ export const baseStyles = css`
   .scroller:focus-visible {
     outline-offset: -3px;
   }
-  .content {
+  .content[data-bare] {
     display: flex;
     flex-direction: column;
-    max-width: 46em;
     min-height: 100%;
+  }
+  .content {
+    max-width: 46em;
     margin-inline: auto;
     padding: 0.5em var(--gutter) 1.5em;
   }

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The buttons of widgets. */
 export const buttonStyles = css`

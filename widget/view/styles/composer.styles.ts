@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** Where the visitor writes, and what floats above it. */
 export const composerStyles = css`
@@ -21,7 +21,8 @@ export const composerStyles = css`
   }
   .composer {
     display: grid;
-    grid-template: 'quote quote' 'text send' / 1fr auto;
+    position: relative;
+    grid-template: 'files files' 'quote quote' 'text send' 'note note' / 1fr auto;
     align-items: end;
     gap: 0.375em;
     row-gap: 0;
@@ -38,8 +39,8 @@ export const composerStyles = css`
       border-color var(--quick),
       box-shadow var(--quick);
   }
-  .composer:has(.choices) {
-    grid-template: 'quote quote' 'text text' 'choices send' / 1fr auto;
+  .composer:has(.bar) {
+    grid-template: 'files files' 'quote quote' 'text text' 'bar send' 'note note' / 1fr auto;
   }
   .composer:focus-within {
     border-color: color-mix(in srgb, var(--text) 26%, var(--surface));
@@ -105,41 +106,6 @@ export const composerStyles = css`
     background: var(--fill-strong);
     color: color-mix(in srgb, var(--text) 45%, var(--surface));
     transform: none;
-  }
-  .choices {
-    grid-area: choices;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.375em;
-    margin-inline-start: -0.625em;
-  }
-  .choice {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.375em;
-    max-width: 12em;
-    height: 2.5em;
-    padding: 0 0.75em;
-    white-space: nowrap;
-    border: 0;
-    border-radius: var(--radius-control);
-    background: none;
-    color: var(--muted);
-    font-size: 0.875em;
-    cursor: pointer;
-    transition: background var(--quick);
-  }
-  .choice:hover {
-    background: var(--fill-strong);
-  }
-  .choice[aria-pressed='true'] {
-    background: color-mix(in srgb, var(--link) 12%, var(--surface));
-    color: var(--link);
-  }
-  .choice option {
-    background: var(--surface);
-    color: var(--text);
   }
   .quote {
     grid-area: quote;

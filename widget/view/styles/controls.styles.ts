@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The fields of widgets. */
 export const controlStyles = css`

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The list of chats, laid over the chat. */
 export const historyStyles = css`
@@ -99,15 +99,24 @@ export const historyStyles = css`
     padding: 0.5em;
     background: var(--fill);
   }
-  .editing p,
   .editing input {
     flex: 1 1 8em;
-    padding-inline: 0.375em;
-  }
-  .editing input {
     padding: 0.3em 0.75em;
     background: var(--surface);
     border-color: var(--line);
+  }
+  .undo {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+    margin: 0 0.875em max(0.875em, env(safe-area-inset-bottom));
+    padding: 0.5em 0.5em 0.5em 1.125em;
+    border-radius: var(--radius-composer);
+    background: var(--text);
+    color: var(--surface);
+  }
+  .undo .button {
+    background: color-mix(in srgb, var(--surface) 18%, var(--text));
   }
   .empty {
     display: grid;

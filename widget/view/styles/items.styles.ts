@@ -1,22 +1,25 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** What is said in a thread, and what is said about it. */
 export const itemStyles = css`
+  /* Blocks, and each one by itself: a thread that grows at its end is laid out anew at its end alone. */
   .items {
-    display: flex;
-    flex-direction: column;
-    gap: calc(1em * var(--density));
     padding-block-start: 0.5em;
+  }
+  .items > * {
+    contain: layout;
+  }
+  .items > * + * {
+    margin-block-start: calc(1em * var(--density));
   }
   .user {
     display: flex;
     flex-direction: column;
     align-items: flex-end;
     gap: 0.375em;
-    margin-block-start: calc(0.75em * var(--density));
   }
-  .user:first-child {
-    margin-block-start: 0;
+  .items > * + .user {
+    margin-block-start: calc(1.75em * var(--density));
   }
   .bubble {
     max-width: min(82%, 34em);
@@ -43,8 +46,10 @@ export const itemStyles = css`
     overflow: hidden;
   }
   .assistant {
-    display: grid;
-    gap: 0.75em;
+    display: flow-root;
+  }
+  .assistant > :is(.md, .waiting) + * {
+    margin-block-start: 0.75em;
   }
   .assistant[data-streaming] .md > * {
     animation: appear 320ms ease-out;
@@ -71,11 +76,11 @@ export const itemStyles = css`
   .actions {
     display: flex;
     gap: 0.125em;
-    margin: -0.5em 0 0 -0.5em;
+    margin-inline-start: -0.5em;
     transition: opacity var(--quick);
   }
-  :dir(rtl) > .actions {
-    margin: -0.5em -0.5em 0 0;
+  .items > * + .actions {
+    margin-block-start: 0.5em;
   }
   .action {
     width: 2em;

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** Lists, tables, pictures, badges and charts in widgets. */
 export const listStyles = css`

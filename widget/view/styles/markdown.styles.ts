@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The typography of answers. */
 export const markdownStyles = css`
@@ -77,6 +77,9 @@ export const markdownStyles = css`
   .md .task {
     list-style: none;
     margin-inline-start: -1.375em;
+  }
+  .md .task > p:first-of-type {
+    display: inline;
   }
   .md .task input {
     appearance: none;

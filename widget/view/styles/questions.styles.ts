@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The questions in the place of the composer, and what was answered to them. */
 export const questionStyles = css`

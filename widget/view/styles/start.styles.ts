@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** What a new chat begins with. */
 export const startStyles = css`

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** What goes on besides talk: steps, cards, images, notices and failures. */
 export const stepStyles = css`
@@ -136,7 +136,7 @@ export const stepStyles = css`
     margin-block-start: 0.1em;
     color: var(--muted);
   }
-  .row > :nth-child(2) {
+  .row > :is(p, div) {
     flex: 1;
     overflow-wrap: anywhere;
   }

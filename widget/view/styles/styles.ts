@@ -2,6 +2,7 @@ import { baseStyles } from './base.styles.ts'
 import { buttonStyles } from './buttons.styles.ts'
 import { chartStyles } from './chart.styles.ts'
 import { composerStyles } from './composer.styles.ts'
+import { composerPartStyles } from './composer-parts.styles.ts'
 import { controlStyles } from './controls.styles.ts'
 import { historyStyles } from './history.styles.ts'
 import { itemStyles } from './items.styles.ts'
@@ -13,7 +14,7 @@ import { stepStyles } from './steps.styles.ts'
 import { widgetStyles } from './widgets.styles.ts'
 import { wordStyles } from './words.styles.ts'
 
-/** All stylesheets of the view, from its frame to its parts. */
+/** All that is styled in the view, from its frame to its parts. */
 export const styles = [
   baseStyles,
   startStyles,
@@ -21,6 +22,7 @@ export const styles = [
   stepStyles,
   markdownStyles,
   composerStyles,
+  composerPartStyles,
   questionStyles,
   widgetStyles,
   wordStyles,
@@ -29,4 +31,4 @@ export const styles = [
   controlStyles,
   chartStyles,
   historyStyles,
-]
+].join('')

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The surfaces and boxes of widgets. */
 export const widgetStyles = css`

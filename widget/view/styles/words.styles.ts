@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from './css.ts'
 
 /** The words of widgets, in all their sizes. */
 export const wordStyles = css`

@@ -1,5 +1,5 @@
-import { noChange, nothing } from 'lit'
 import { Directive, directive, type ElementPart } from 'lit/directive.js'
+import { noChange, nothing } from 'lit/html.js'
 
 /** Attributes by name: `true` is one without a value, `nothing` and the like are none. */
 export type Attributes = Record<string, string | boolean | undefined | typeof nothing>

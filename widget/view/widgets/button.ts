@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { html, nothing } from 'lit/html.js'
 import { icon } from '../icons.ts'
 import { isBlocked, parseAction, perform } from './actions.ts'
 import { attributed } from './attributes.ts'

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { html, nothing } from 'lit/html.js'
 import { icon } from '../icons.ts'
 import { safeImage } from '../markdown/urls.ts'
 import { isBlocked, parseAction, perform } from './actions.ts'

@@ -1,4 +1,4 @@
-import { html, nothing, svg } from 'lit'
+import { html, nothing, svg } from 'lit/html.js'
 import { type ChartModel, readChart, type Series } from './chart-model.ts'
 import { blockSize } from './css-values.ts'
 import type { Draw } from './place.ts'

@@ -1,5 +1,5 @@
-import { html } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { html } from 'lit/html.js'
 import { icon } from '../icons.ts'
 import { isBlocked, parseAction, perform } from './actions.ts'
 import { attributed } from './attributes.ts'

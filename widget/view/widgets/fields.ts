@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { html, nothing } from 'lit/html.js'
 import { icon } from '../icons.ts'
 import { parseAction, perform } from './actions.ts'
 import { type Attributes, attributed } from './attributes.ts'

@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import { type Action, parseAction, perform } from './actions.ts'
 import { type Entry, entryOf, fieldsOf, problemOf } from './form-values.ts'
 import { boxStyle } from './layout.ts'

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { html, nothing } from 'lit/html.js'
 import { safeImage } from '../markdown/urls.ts'
 import { blockSize, radius, sides } from './css-values.ts'
 import { colorAt, type Draw } from './place.ts'

@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import { blockSize, border, type Declarations, length, radius, sides, space } from './css-values.ts'
 import { colorAt, type Draw, type Place } from './place.ts'
 import { type Component, token } from './props.ts'

@@ -1,5 +1,6 @@
-import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { html, nothing } from 'lit/html.js'
+import { fill, formatNumber } from '../words.ts'
 import { isBlocked, parseAction, perform } from './actions.ts'
 import { drawStatus } from './card.ts'
 import { space } from './css-values.ts'
@@ -34,11 +35,15 @@ export const drawListView: Draw = (component, place) => {
     ${
       isCut
         ? html`<button type="button" class="w-more" @click=${(event: Event) => showAll(event, place, shown.length)}>
-            ${wordsAt(place).showMore(rows.length - shown.length)}
+            ${sayMore(rows.length - shown.length, place)}
           </button>`
         : nothing
     }
   </div>`
+}
+
+function sayMore(hidden: number, place: Place): string {
+  return fill(wordsAt(place).showMore, { n: formatNumber(place.widget.context.host.locale, hidden) })
 }
 
 function drawItem(row: Component, place: Place) {

@@ -1,4 +1,4 @@
-import type { nothing, TemplateResult } from 'lit'
+import type { nothing, TemplateResult } from 'lit/html.js'
 import type { WidgetItem } from '../../../server/chatkit/wire.ts'
 import type { Conversation } from '../conversation.ts'
 import type { ItemContext } from '../items/item-context.ts'

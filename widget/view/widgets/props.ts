@@ -1,4 +1,4 @@
-import { nothing } from 'lit'
+import { nothing } from 'lit/html.js'
 
 /** A component as it came over the wire: nothing about it is certain. */
 export type Component = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import { length, sides } from './css-values.ts'
 import type { Draw, Place } from './place.ts'
 import { type Component, integer, list, record, token } from './props.ts'

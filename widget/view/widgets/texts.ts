@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { html, nothing } from 'lit/html.js'
 import { icon } from '../icons.ts'
 import { renderMarkdown } from '../markdown/markdown.ts'
 import { type Declarations, length } from './css-values.ts'

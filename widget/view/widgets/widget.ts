@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { html, nothing, type TemplateResult } from 'lit/html.js'
 import type { WidgetItem } from '../../../server/chatkit/wire.ts'
 import type { Conversation } from '../conversation.ts'
 import type { ItemContext } from '../items/item-context.ts'

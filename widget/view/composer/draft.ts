@@ -1,0 +1,56 @@
+import type { Entity } from '@openai/chatkit'
+import type { UserMessageInput } from '../client.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Upload } from './upload.ts'
+
+/** What a visitor has written and not sent. */
+export class Draft {
+  text = ''
+  /** The text the message replies to. */
+  reply: string | undefined
+  /** What the text mentions, by the name that stands in it after an `@`. */
+  mentions = new Map<string, Entity>()
+  uploads: Upload[] = []
+  /** What went wrong with it, in words. */
+  problems: string[] = []
+  /** Whether it is to be sent as soon as its uploads are there. */
+  isWaiting = false
+  /** A message that came back, to be sent as it was as long as it is left alone. */
+  returned: { text: string; input: UserMessageInput } | undefined
+
+  get isUploading(): boolean {
+    return this.uploads.some(({ state }) => state === 'running')
+  }
+
+  get isBlank(): boolean {
+    return !this.text.trim() && !this.uploads.some(({ attachment }) => attachment)
+  }
+}
+
+/** A draft for each thread, and one for a new chat. */
+export class Drafts {
+  readonly #byThread = new Map<string, Draft>()
+  #shown: [conversation: Conversation, key: string] | undefined
+
+  /** The draft of the thread that is on screen. It stays with a new chat that becomes a thread. */
+  show(conversation: Conversation): Draft {
+    const key = keyOf(conversation)
+    const [before, keyBefore = key] = this.#shown ?? []
+    const draft = this.of(before === conversation ? { threadId: keyBefore } : conversation)
+    if (before === conversation && key !== keyBefore) this.#byThread.delete(keyBefore)
+    this.#byThread.set(key, draft)
+    this.#shown = [conversation, key]
+    return draft
+  }
+
+  of(conversation: Pick<Conversation, 'threadId'>): Draft {
+    const key = keyOf(conversation)
+    const draft = this.#byThread.get(key) ?? new Draft()
+    this.#byThread.set(key, draft)
+    return draft
+  }
+}
+
+function keyOf({ threadId }: Pick<Conversation, 'threadId'>): string {
+  return threadId ?? ''
+}

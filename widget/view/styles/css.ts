@@ -1,0 +1,2 @@
+/** The text of a stylesheet. */
+export const css = ([text = '']: TemplateStringsArray): string => text
