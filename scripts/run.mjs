@@ -40,6 +40,8 @@ function runStep(step) {
       installPackages(join(root, 'demo', 'recipes'), 'what the recipes need')
       vitest('run', ...extra)
     },
+    readme: () => run(node, [join(root, 'scripts', 'readme.mjs')]),
+    picture: () => run(node, [join(root, 'scripts', 'picture.ts')]),
     bench: () => run(node, [join(root, 'tests', 'bench', 'run.ts'), ...extra]),
     start: () => runUntilStopped(node, [join(root, 'dist', 'server', 'main.js'), ...extra]),
     dev() {

@@ -23,52 +23,86 @@ const secret = z
   .string()
   .min(MIN_SECRET, `must have at least ${MIN_SECRET} characters; make one with: openssl rand -base64 48`)
 
-const variables = z.object({
-  PORT: z.coerce.number({ error: 'must be a port' }).int().min(0).max(65535).default(8000),
-  HOST: text.default('127.0.0.1'),
-  OPENAI_API_KEY: text.optional(),
-  OPENAI_BASE_URL: url.optional(),
-  OPENAI_MODEL: text.default('gpt-6-luna'),
+// Variables that are explained together have one sentence.
+const LISTENS = 'Where it listens; `PORT=0` picks a free one, `HOST=0.0.0.0` is every address of the machine.'
+const HOSTED =
+  'OpenAI-hosted mode, until OpenAI ends Agent Builder on 2026-11-30; the second is the older name.'
+const CLAIMS = 'What `iss` and `aud` of those tokens must be.'
+const BUCKET = "The bucket's keys, and where it is; the URL for other storages than Amazon's."
+const LIMITS =
+  'Sessions a minute and address, messages a minute and user, messages a day for the whole server.'
+
+/** Every variable, with its meaning; the README's table is made of this. */
+export const variables = z.object({
+  PORT: z.coerce.number({ error: 'must be a port' }).int().min(0).max(65535).default(8000).describe(LISTENS),
+  HOST: text.default('127.0.0.1').describe(LISTENS),
+  OPENAI_API_KEY: text.optional().describe('Without it the built-in assistant answers.'),
+  OPENAI_BASE_URL: url.optional().describe('Another server that speaks the Responses API.'),
+  OPENAI_MODEL: text.default('gpt-6-luna').describe('The model that answers.'),
   // The gpt-4o models of this kind, and whisper-1, are shut down on 2027-02-26.
-  OPENAI_TRANSCRIBE_MODEL: text.default('gpt-transcribe'),
-  CHATKIT_WORKFLOW_ID: text.optional(),
-  CHATKIT_DEPLOYMENT_ID: text.optional(),
-  CHATKIT_DOMAIN_KEY: text.optional(),
-  SESSION_SECRET: list.pipe(z.array(secret)).optional(),
-  AUTH_JWT_SECRET: secret.optional(),
-  AUTH_JWKS_URL: url.optional(),
-  AUTH_ISSUER: text.optional(),
-  AUTH_AUDIENCE: text.optional(),
-  ANONYMOUS: z.enum(['allow', 'deny'], { error: 'must be "allow" or "deny"' }).optional(),
+  OPENAI_TRANSCRIBE_MODEL: text
+    .default('gpt-transcribe')
+    .describe('The model that turns speech into text, for dictation.'),
+  CHATKIT_WORKFLOW_ID: text.optional().describe(HOSTED),
+  CHATKIT_DEPLOYMENT_ID: text.optional().describe(HOSTED),
+  CHATKIT_DOMAIN_KEY: text
+    .optional()
+    .describe("The domain key of the host sites, from OpenAI's domain allow-list. Localhost needs none."),
+  SESSION_SECRET: list
+    .pipe(z.array(secret))
+    .optional()
+    .describe(
+      'Signs sessions and links to uploads. A comma list rotates keys: the first signs. Made and kept with the data; required in production.',
+    ),
+  AUTH_JWT_SECRET: secret.optional().describe("Verifies the host site's user tokens (HS256)."),
+  AUTH_JWKS_URL: url.optional().describe('Verifies them by the published keys of your identity provider.'),
+  AUTH_ISSUER: text.optional().describe(CLAIMS),
+  AUTH_AUDIENCE: text.optional().describe(CLAIMS),
+  ANONYMOUS: z
+    .enum(['allow', 'deny'], { error: 'must be "allow" or "deny"' })
+    .optional()
+    .describe('Visitors without a token: `allow`, and `deny` once user tokens are set up, unless said.'),
   ALLOWED_ORIGINS: list
     .pipe(z.array(z.string().refine(isOriginPattern, 'must list origins such as https://example.com')))
-    .optional(),
+    .optional()
+    .describe(
+      'The host sites, comma list; `https://*.example.com` and `*` are understood. Localhost unless set; required in production.',
+    ),
   DATABASE_URL: z
     .string()
     .refine(
       (value) => /^file:./.test(value) || (/^postgres(ql)?:\/\/./.test(value) && URL.canParse(value)),
       'must be a file, such as file:./data/todo-chat.db, or postgres://user:password@host:5432/name',
     )
-    .default('file:./data/todo-chat.db'),
+    .default('file:./data/todo-chat.db')
+    .describe('A SQLite file, or `postgres://user:password@host/name`.'),
   ATTACHMENTS_URL: z
     .string()
     .regex(
       /^(file:.|s3:\/\/[a-z0-9][a-z0-9.-]*(\/[\w.-]+)*\/?$)/,
       'must be a folder, such as file:./data/attachments, or s3://bucket/prefix',
     )
-    .default('file:./data/attachments'),
-  ATTACHMENTS_QUOTA_MB: count.default(200),
-  AWS_ACCESS_KEY_ID: text.optional(),
-  AWS_SECRET_ACCESS_KEY: text.optional(),
-  AWS_SESSION_TOKEN: text.optional(),
-  AWS_REGION: text.optional(),
-  AWS_ENDPOINT_URL: url.optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' }).optional(),
-  PUBLIC_URL: url.optional(),
-  RATE_LIMIT_SESSIONS: count.default(DEFAULT_RATE_LIMITS.sessions),
-  RATE_LIMIT_MESSAGES: count.default(DEFAULT_RATE_LIMITS.messages),
-  RATE_LIMIT_DAILY: count.default(DEFAULT_RATE_LIMITS.daily),
-  NODE_ENV: text.optional(),
+    .default('file:./data/attachments')
+    .describe('Where uploads are kept: a folder, or `s3://bucket/prefix`.'),
+  ATTACHMENTS_QUOTA_MB: count.default(200).describe('How much one user may keep there, in MB.'),
+  AWS_ACCESS_KEY_ID: text.optional().describe(BUCKET),
+  AWS_SECRET_ACCESS_KEY: text.optional().describe(BUCKET),
+  AWS_SESSION_TOKEN: text.optional().describe(BUCKET),
+  AWS_REGION: text.optional().describe(BUCKET),
+  AWS_ENDPOINT_URL: url.optional().describe(BUCKET),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })
+    .optional()
+    .describe('Counts the rate limits of several processes together.'),
+  PUBLIC_URL: url
+    .optional()
+    .describe(
+      'Where callers reach the server behind a proxy. With it the address of a caller is the last entry of `X-Forwarded-For`: the one your proxy wrote.',
+    ),
+  RATE_LIMIT_SESSIONS: count.default(DEFAULT_RATE_LIMITS.sessions).describe(LIMITS),
+  RATE_LIMIT_MESSAGES: count.default(DEFAULT_RATE_LIMITS.messages).describe(LIMITS),
+  RATE_LIMIT_DAILY: count.default(DEFAULT_RATE_LIMITS.daily).describe(LIMITS),
+  NODE_ENV: text.optional().describe('`production` asks for what is required above.'),
 })
 
 export type Config = ReturnType<typeof readConfig>
