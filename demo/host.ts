@@ -1,0 +1,3 @@
+import { showTasks } from './task-list.ts'
+
+await showTasks()
