@@ -7,7 +7,7 @@ import { type ChatKitOptions, processRequest } from './chatkit/process.ts'
 import { isStreamed, parseRequest } from './chatkit/protocol.ts'
 import { ChatError, isFault } from './errors.ts'
 import { authenticate } from './identity.ts'
-import { checkMessageSize, MAX_BODY, MAX_BODY_WITH_AUDIO } from './message-body.ts'
+import { checkMessageSize, checkRecording, MAX_BODY, MAX_BODY_WITH_AUDIO } from './message-body.ts'
 import { type TodoChatOptions, withDefaults } from './options.ts'
 import { originMatcher } from './origins.ts'
 import { readPageFacts } from './page-facts.ts'
@@ -76,6 +76,7 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
     const text = await readText(c.req.raw, MAX_BODY_WITH_AUDIO)
     checkMessageSize(text)
     const request = parseRequest(parseJson(text))
+    checkRecording(text, request.type)
     const asksModel = isStreamed(request.type) || request.type === 'input.transcribe'
     await (asksModel ? limiter.message(userId) : limiter.plain(userId))
     const caller = { userId, locale: localeOf(c), ...readPageFacts(request.metadata), now }

@@ -15,7 +15,13 @@ export function checkMessageSize(text: string): void {
   const key = /"audio_base64"\s*:\s*"/.exec(text)
   const start = key ? key.index + key[0].length : 0
   const audio = key ? text.indexOf('"', start) - start : 0
-  if (text.length - audio > MAX_BODY) {
-    throw new ChatError('too_large', `A message may have ${MAX_BODY} bytes at most, beside a recording.`)
-  }
+  if (text.length - audio > MAX_BODY) throw tooLarge()
 }
+
+/** The key alone makes no recording: it may stand in anything that a client sends to be kept. */
+export function checkRecording(text: string, type: string): void {
+  if (text.length > MAX_BODY && type !== 'input.transcribe') throw tooLarge()
+}
+
+const tooLarge = () =>
+  new ChatError('too_large', `A message may have ${MAX_BODY} bytes at most, beside a recording.`)

@@ -18,6 +18,7 @@ import { refuse, refusePath } from './refusal.ts'
 import { openPostgres } from './storage/postgres.ts'
 import { openSqlite } from './storage/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
+import { strictPage } from './strict-page.ts'
 import type { BlobStore } from './uploads/blob-store.ts'
 import { folderBlobs } from './uploads/folder-blobs.ts'
 import { s3Blobs } from './uploads/s3-blobs.ts'
@@ -69,7 +70,7 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
       storage,
       model: client && openaiModel({ client, model: config.openai?.model ?? '' }),
       transcribe: client && openaiTranscribe({ client, model: config.openai?.transcribeModel ?? '' }),
-      attachments: { blobs },
+      attachments: { blobs, maxBytesPerUser: config.attachmentsQuota },
       hosted: client && config.workflowId ? hostedSessions(client, config.workflowId) : undefined,
       ...(config.userTokens ? { identify: userTokens(config.userTokens) } : {}),
       ...(config.domainKey === undefined ? {} : { domainKey: config.domainKey }),
@@ -165,7 +166,8 @@ const CHECK_POLICY = demoPolicy('*')
 function demo(): Hono {
   const folder = join(DIST, 'demo')
   const files = Object.fromEntries(readdirSync(folder).map((file) => [`/${file}`, file]))
-  return assets({
+  const strict = strictPage('/csp.html', join(folder, 'csp.html'))
+  const pages = assets({
     folder,
     files: { '/': 'index.html', ...files },
     cacheControl: () => 'no-cache',
@@ -174,6 +176,7 @@ function demo(): Hono {
       'referrer-policy': 'no-referrer',
     }),
   })
+  return strict.route('/', pages)
 }
 
 /** Behind a proxy the last entry is the one the proxy wrote; those before it can be made up by anyone. */

@@ -27,6 +27,7 @@ export function sse<T>(
   const { signal } = reader
   const end = () => reader.abort(shutdown?.reason)
   shutdown?.addEventListener('abort', end)
+  if (shutdown?.aborted) end()
   let ended: Promise<void> = Promise.resolve()
   let resume = () => {}
   let frames: ReturnType<typeof frameWriter>
@@ -84,10 +85,16 @@ function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, ke
   let silent = true
   let isOver = false
 
+  function count() {
+    const now = performance.now()
+    allowed = Math.min(AT_ONCE, allowed + (now - countedAt) / TOGETHER_MS)
+    countedAt = now
+  }
   function leave() {
     clearTimeout(timer)
     timer = undefined
     if (waiting === '' || isOver) return
+    count()
     allowed = Math.max(0, allowed - 1)
     controller.enqueue(encoder.encode(waiting))
     waiting = ''
@@ -111,18 +118,19 @@ function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, ke
       waiting += frame
       if (waiting.length >= MAX_TOGETHER) leave()
       else if (timer === undefined) {
-        const now = performance.now()
-        allowed = Math.min(AT_ONCE, allowed + (now - countedAt) / TOGETHER_MS)
-        countedAt = now
+        count()
         if (allowed >= 1) leave()
-        else timer = setTimeout(leave, (1 - allowed) * TOGETHER_MS)
+        else timer = setTimeout(leave, Math.ceil((1 - allowed) * TOGETHER_MS))
       }
     },
     end() {
       leave()
       finish(() => controller.close())
     },
-    fail: (error: unknown) => finish(() => controller.error(error)),
+    fail(error: unknown) {
+      leave()
+      finish(() => controller.error(error))
+    },
     /** Nobody reads any more. */
     drop: () => finish(() => {}),
   }

@@ -9,7 +9,7 @@ import { found, requireWritable } from './threads.ts'
 import type { Opening } from './turn.ts'
 import { senderOf } from './turn-context.ts'
 import { keyOf } from './turn-lease.ts'
-import { type Attempt, created, type Start, TurnRunner } from './turn-runner.ts'
+import { type Attempt, created, PostedAgain, type Start, TurnRunner } from './turn-runner.ts'
 import { checkInput, createUserMessage } from './user-message.ts'
 import type { ThreadMetadata, UserMessageItem } from './wire.ts'
 
@@ -22,6 +22,16 @@ export async function processStream(
   options: ChatKitOptions,
 ): Promise<Start> {
   const runner = new TurnRunner(caller, options, await keyOf(request))
+  for (;;) {
+    try {
+      return await begin(request, runner)
+    } catch (error) {
+      if (!(error instanceof PostedAgain)) throw error
+    }
+  }
+}
+
+function begin(request: StreamedRequest, runner: TurnRunner): Promise<Start> {
   switch (request.type) {
     case 'threads.create':
       return createThread(request.params, runner)
@@ -202,7 +212,8 @@ async function retry(
   const attempt = (await runner.takeOver()) ?? (await runner.take(thread_id, message.id))
   return runner.stream(attempt, async () => {
     const thread = await requireWritable(store, userId, thread_id)
-    if (!attempt.earlier) await attempt.lease.write({ deleteAfter: message.id })
+    // An attempt that was cut may not have come that far.
+    if (attempt.earlier?.state !== 'done') await attempt.lease.write({ deleteAfter: message.id })
     return runner.answer(attempt, thread, message)
   })
 }

@@ -21,7 +21,7 @@ export interface ChatKitOptions {
   attachments?: Attachments | undefined
   /** Ids of the models and tools a visitor may choose. Default: none, so that any choice is refused. */
   choices?: { models: string[]; tools: string[] } | undefined
-  /** How long turns hold a thread, and wait for it. Default: 6 and 10 seconds. */
+  /** How long turns hold a thread, and wait for it. Default: 3 and 10 seconds. */
   timing?: Partial<TurnTiming> | undefined
   /** Told whole what failed inside a stream, where the reader is told only that something did. */
   onError?: ((error: unknown) => void) | undefined

@@ -89,7 +89,7 @@ export interface ThreadStore {
 
   /**
    * Takes the thread for a turn, and writes its first step with it. `false`, and nothing is written, while another
-   * turn holds the thread.
+   * turn holds the thread, or makes a thread for the same request as this one.
    */
   beginTurn(userId: string, turn: TurnRecord, now: number, changes?: TurnChanges): Promise<boolean>
   /** Prolongs the hold of a running turn. `false` when it runs no more: another one has taken its thread. */

@@ -21,6 +21,9 @@ export interface Attempt {
   earlier: TurnRecord | undefined
 }
 
+/** Two of the same request came at once, and the other was first: this one is to go on from it. */
+export class PostedAgain extends Error {}
+
 /** Takes, runs and resumes the turns of one request. */
 export class TurnRunner {
   readonly caller: Caller
@@ -38,6 +41,7 @@ export class TurnRunner {
    * @param itemId What the turn answers.
    * @param cause What the application keys its changes by. Default: the id of the item.
    * @param first What is written with the taking.
+   * @throws PostedAgain when the same request has been taken meanwhile.
    */
   async take(
     threadId: string,
@@ -46,8 +50,12 @@ export class TurnRunner {
   ): Promise<Attempt> {
     const purpose = { threadId, itemId, cause, requestHash: this.#key.hash }
     const { store, timing } = this.options
-    const more = first ? { first } : {}
-    const lease = await takeTurn(store, this.caller.userId, purpose, { ...TURN_TIMING, ...timing }, more)
+    const { userId } = this.caller
+    const look = async () => {
+      if (await findRepost(store, userId, this.#key)) throw new PostedAgain()
+    }
+    const more = { look, ...(first ? { first } : {}) }
+    const lease = await takeTurn(store, userId, purpose, { ...TURN_TIMING, ...timing }, more)
     return { lease, earlier: undefined }
   }
 

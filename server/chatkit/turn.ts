@@ -79,14 +79,28 @@ export async function* runTurn(
       finished = !signal.aborted
       onError(error)
       yield errorEvent(error)
-      if (changes?.hasAny() && !(error instanceof LostTurn)) yield await changes.save()
+      const updated = error instanceof LostTurn ? undefined : await saveAfter(changes, onError)
+      if (updated) yield updated
     }
   } finally {
     reader.removeEventListener('abort', leave)
     events?.leave()
     if (!finished && events) await keepCancelled(turn, pending, changes).catch(onError)
     const left = heard ? 'stopped' : 'cut'
-    await lease.end(finished ? 'done' : left)
+    await lease.end(finished ? 'done' : left).catch(onError)
+  }
+}
+
+/** What a turn changed of its thread before it failed. That this fails as well must not break the stream. */
+async function saveAfter(
+  changes: ThreadChanges | undefined,
+  onError: Turn['onError'],
+): Promise<ThreadStreamEvent | undefined> {
+  try {
+    return changes?.hasAny() ? await changes.save() : undefined
+  } catch (error) {
+    onError(error)
+    return undefined
   }
 }
 

@@ -95,8 +95,13 @@ export function memoryThreads(): ThreadStore {
     listFeedback: async (userId, threadId) => Object.fromEntries(kept(userId, threadId)?.feedback ?? []),
 
     async beginTurn(userId, turn, now, changes = {}) {
-      const running = of(userId).turns.get(turn.threadId)
-      if (running?.state === 'running' && running.heldUntil >= now) return false
+      const turns = [...of(userId).turns.values()]
+      const isHeld = turns.some(({ threadId, requestHash, state, heldUntil }) => {
+        const isInTheWay =
+          threadId === turn.threadId || (changes.newThread && requestHash === turn.requestHash)
+        return isInTheWay && state === 'running' && heldUntil >= now
+      })
+      if (isHeld) return false
       of(userId).turns.set(turn.threadId, { ...turn })
       write(userId, turn, changes)
       return true

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { ThreadStore, TurnRecord } from '../chatkit/store.ts'
 import type { Engine, Schema } from './schema.ts'
 import { ThreadRows } from './sql-thread-rows.ts'
@@ -56,10 +56,29 @@ export function sqlTurns(
     return taken !== undefined
   }
 
+  /** Whether the same request makes a thread already: there is none yet for which the second would have to wait. */
+  async function runsElsewhere(own: Kysely<Schema>, userId: string, turn: TurnRecord, now: number) {
+    const { requestHash } = turn
+    // Two at once must not both find nothing. SQLite lets one write at a time anyway.
+    if (engine === 'postgres') {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${userId + requestHash}, 1))`.execute(own)
+    }
+    const query = own
+      .selectFrom('turns')
+      .where('user_id', '=', userId)
+      .where('request_hash', '=', requestHash)
+      .where('thread_id', '!=', turn.threadId)
+      .where('state', '=', 'running')
+      .where('held_until', '>=', now)
+      .select('id')
+    return (await query.executeTakeFirst()) !== undefined
+  }
+
   return {
     beginTurn(userId, turn, now, changes) {
       if (!changes) return take(db, userId, turn, now)
       return inTransaction(userId, async (own, rows) => {
+        if (changes.newThread && (await runsElsewhere(own, userId, turn, now))) return false
         const taken = await take(own, userId, turn, now)
         if (taken) await rows.write(turn.threadId, changes)
         return taken

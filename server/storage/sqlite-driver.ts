@@ -192,8 +192,16 @@ class Statements {
     this.#prepare(sql).statement.run()
   }
 
-  /** Node tells since 22.16; before that it counts as one until it is ended. */
-  isInTransaction = (): boolean => this.#database.isTransaction ?? true
+  /** Asked by beginning another, which SQLite refuses within one: Node tells only since 22.16. */
+  isInTransaction(): boolean {
+    try {
+      this.execute('begin')
+    } catch {
+      return true
+    }
+    this.execute('rollback')
+    return false
+  }
 
   close(): void {
     this.#prepared.clear()

@@ -34,14 +34,18 @@ type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
 export function builtInAssistant(store: TaskStore, nameThread?: NameThread): Respond {
   return async function* respond(thread, message, context) {
     const naming = startNaming(thread, message, context, nameThread)
-    const items = await context.history()
-    const turn = new TaskTurn(store, thread.id, context, false)
-    const plain = new PlainTurn(store, thread.id, context, turn, items)
-    const text = message ? textOf(message) : ''
-    yield* message ? plain.read(text, message.attachments.length > 0) : plain.answered()
-    yield* turn.show()
-    yield* plain.remember()
-    await naming.finish()
+    try {
+      const items = await context.history()
+      const turn = new TaskTurn(store, thread.id, context, false)
+      const plain = new PlainTurn(store, thread.id, context, turn, items)
+      const text = message ? textOf(message) : ''
+      yield* message ? plain.read(text, message.attachments.length > 0) : plain.answered()
+      yield* turn.show()
+      yield* plain.remember()
+      await naming.finish()
+    } finally {
+      naming.abandon()
+    }
   }
 }
 

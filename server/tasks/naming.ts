@@ -79,13 +79,11 @@ export function startNaming(
   }
   context.signal.addEventListener('abort', abandon)
   // Not given to the thread before the answer is complete: no word waits until a title is saved.
-  const naming = name(message, { userId, locale, signal: making.signal }).then(
-    (made = '') => {
-      title = made
-    },
+  const naming = (async () => {
+    title = (await name(message, { userId, locale, signal: making.signal })) ?? ''
+  })().catch(() => {
     // The first words are a title, too.
-    () => {},
-  )
+  })
   async function finish() {
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<void>((resolve) => {
@@ -102,7 +100,8 @@ export function startNaming(
 function firstWords(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= MAX_TITLE) return line
-  const cut = line.slice(0, MAX_TITLE - 2)
+  // Cutting may leave half a character.
+  const cut = line.slice(0, MAX_TITLE - 2).replace(/[\ud800-\udbff]$/, '')
   return `${cut.replace(/\s\S*$/, '')} …`
 }
 

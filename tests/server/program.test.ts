@@ -51,6 +51,21 @@ test('what was said and done is there after SIGKILL, for the same visitor', asyn
   expect(JSON.stringify(await client.say("What's pending?", thread))).toContain('Buy groceries')
 })
 
+test('refuses uploads beyond what one user may keep', async () => {
+  const folder = await dataFolder()
+  closing.push(folder.remove)
+  const program = await start({ ATTACHMENTS_QUOTA_MB: '1', ATTACHMENTS_URL: `file:${folder.path}` })
+  const { client_secret } = await askSession(overHttp(program.url))
+  const upload = (bytes: number) =>
+    fetch(`${program.url}/api/chatkit/attachments`, {
+      method: 'POST',
+      body: aForm(new File(['x'.repeat(bytes)], 'note.txt', { type: 'text/plain' })),
+      headers: { authorization: `Bearer ${client_secret}` },
+    })
+  expect((await upload(1024 * 1024 + 1)).status).toBe(413)
+  expect((await upload(1000)).status).toBe(200)
+})
+
 test('refuses to start with a bad value, says which, and exits', async () => {
   const { code, output } = await runProgram({ PORT: 'http', ANONYMOUS: 'maybe' })
   expect(code).toBe(1)

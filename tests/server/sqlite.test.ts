@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { CompiledQuery } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqlite } from '../../server/storage/sqlite.ts'
+import { SqliteDriver } from '../../server/storage/sqlite-driver.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import { aMessage, aThread } from '../helpers/items.ts'
 import { dataFolder } from '../helpers/program.ts'
@@ -61,7 +63,7 @@ test('a write that fails takes none with it that was made at the same moment', a
   const turn = (index: number) => ({
     id: `turn_${index}`,
     threadId: `thr_of_${index}`,
-    requestHash: 'hash',
+    requestHash: `hash_${index}`,
     itemId: 'x',
     cause: 'x',
     state: 'running' as const,
@@ -108,6 +110,22 @@ test('when a commit fails, whoever shared it is told, and writing goes on', asyn
   }
   const { length } = await storage.tasks.listTasks('ana', 'all')
   expect(count('tasks', 'true')).toBe(length)
+})
+
+test('a disk that is full fails what was written with it, and what is written later is kept', async () => {
+  const path = join(folder.path, 'full.db')
+  const writer = new DatabaseSync(path)
+  writer.exec(`pragma journal_mode = wal; create table notes (id integer primary key, body text);
+    pragma max_page_count = 20`)
+  const driver = new SqliteDriver(writer, undefined)
+  const write = (length: number) =>
+    driver.run(CompiledQuery.raw('insert into notes (body) values (?)', ['x'.repeat(length)]))
+  const written = await Promise.allSettled([write(1), write(200_000), write(3)])
+  expect(written.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+  await write(4)
+  const kept = writer.prepare('select length(body) as length from notes').all()
+  expect(kept.map(({ length }) => length)).toEqual([3, 4])
+  await driver.destroy()
 })
 
 test('uploads of an older version are counted as well', async () => {

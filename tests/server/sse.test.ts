@@ -27,6 +27,21 @@ test('what comes at once leaves in few chunks, whole and in order', async () => 
   expect(chunks.length).toBeLessThan(50)
 })
 
+test('what goes on coming fast leaves once in eight milliseconds', async () => {
+  const started = performance.now()
+  const chunks = await chunksOf(
+    sse(async function* () {
+      while (performance.now() - started < 400) {
+        await pause(1)
+        yield { text: 'x' }
+      }
+    }),
+  )
+  // Eight leave at once, and the last when the stream ends; timers of Node end up to a millisecond early.
+  const most = 8 + (performance.now() - started) / 7 + 1
+  expect(chunks.length).toBeLessThanOrEqual(most)
+})
+
 test('a word after a pause is a chunk of its own, and waits for no other', async () => {
   const yielded: number[] = []
   const chunks = await chunksOf(
@@ -73,6 +88,34 @@ test('events that fail break the stream, after what came before', async () => {
   const reader = response.body?.getReader()
   expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('data: {"index":0}\n\n')
   await expect(reader?.read()).rejects.toThrow('broken')
+})
+
+test('what waits to leave together with more is read before the stream breaks', async () => {
+  const response = sse(async function* () {
+    for (let index = 0; index < 12; index++) yield { index }
+    // Whoever reads has taken those that left at once.
+    await pause(2)
+    throw new Error('broken')
+  })
+  let text = ''
+  const decoder = new TextDecoder()
+  const reading = (async () => {
+    for await (const chunk of response.body ?? []) text += decoder.decode(chunk)
+  })()
+  await expect(reading).rejects.toThrow('broken')
+  expect(framesIn(text)).toHaveLength(12)
+})
+
+test('a stream that begins when the server is about to go is ended as well', async () => {
+  const shutdown = new AbortController()
+  shutdown.abort()
+  const response = sse(
+    async function* (signal) {
+      yield { aborted: signal.aborted }
+    },
+    { shutdown: shutdown.signal },
+  )
+  expect(framesIn(await response.text())).toEqual(['data: {"aborted":true}'])
 })
 
 test('a server that is about to go ends the events, and closes the stream cleanly', async () => {

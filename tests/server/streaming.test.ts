@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ChatClient, overHttp, userInput } from '../helpers/chat-client.ts'
 import { dataFolder, type RunningProgram, startProgram } from '../helpers/program.ts'
@@ -9,9 +9,13 @@ const PAUSE_MS = 50
 const WORDS = 60
 /** People do not all ask in the same moment, and a question is written to the disk before it is answered. */
 const ASKED_WITHIN_MS = 1500
-/** Other programs on the machine may hold this one up; a buffer would hold up every attempt. */
-const ATTEMPTS = 3
-const LOOK_MS = 5
+/** How long a word may stay in the program after it came. */
+const MOST_MS = 10
+/** A machine with much else to do may fail some; a buffer would hold up every attempt. */
+const ATTEMPTS = 4
+/** Of how many words it must be known, or an attempt tells nothing. */
+const LEAST_KNOWN = 0.5
+const WATCH = pathToFileURL(join(import.meta.dirname, '..', 'helpers', 'stayed.mjs')).href
 
 let upstream: ScriptedModel
 let program: RunningProgram
@@ -19,10 +23,10 @@ let removeFolder: () => Promise<void>
 beforeAll(async () => {
   const folder = await dataFolder()
   removeFolder = folder.remove
-  // Each word is the time at which the model said it.
-  const word = () => `${performance.now()} `
-  upstream = await scriptedModel(() => ({ say: Array(WORDS).fill(word), pauseMs: PAUSE_MS }))
+  let said = 0
+  upstream = await scriptedModel(() => ({ say: Array(WORDS).fill(() => `${++said} `), pauseMs: PAUSE_MS }))
   program = await startProgram({
+    NODE_OPTIONS: `--import ${WATCH}`,
     DATABASE_URL: `file:${join(folder.path, 'todo.db')}`,
     ATTACHMENTS_URL: `file:${join(folder.path, 'attachments')}`,
     OPENAI_API_KEY: 'sk-test',
@@ -37,47 +41,43 @@ afterAll(async () => {
   await removeFolder?.()
 })
 
-/** How long each word of one answer took from the model to the chat, in milliseconds. */
-async function delays(): Promise<number[]> {
-  const client = await ChatClient.visit(overHttp(program.url))
-  const response = await client.post({ type: 'threads.create', params: { input: userInput('Hi') } })
-  const taken: number[] = []
-  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    const now = performance.now()
-    for (const [, said] of chunk.matchAll(/"delta":"([\d.]+) "/g)) taken.push(now - Number(said))
-  }
-  return taken
-}
+/** How long the words of all answers so far have stayed in the program; `null` where that cannot be told. */
+const stayed = () =>
+  [...program.output().matchAll(/^stayed (\[.*\])$/gm)].map(
+    ([, times]) => JSON.parse(times ?? '') as (number | null)[],
+  )
 
+/** Asks so many times, and tells how long the words of the answers stayed, and for how many that is known. */
 async function atOnce(streams: number) {
-  const own = monitorEventLoopDelay({ resolution: LOOK_MS })
-  own.enable()
-  const all = await Promise.all(
+  const before = stayed().length
+  await Promise.all(
     Array.from({ length: streams }, async (_, index) => {
       await new Promise((resolve) => setTimeout(resolve, (index * ASKED_WITHIN_MS) / streams))
-      return delays()
+      const client = await ChatClient.visit(overHttp(program.url))
+      const response = await client.post({ type: 'threads.create', params: { input: userInput('Hi') } })
+      expect((await response.text()).split('"delta"')).toHaveLength(WORDS + 1)
     }),
   )
-  own.disable()
-  const sorted = all.flat().sort((a, b) => a - b)
-  // What held up this process, which is the model and the chat as well, was not the program's doing.
-  const at = (part: number) => {
-    const taken = sorted[Math.floor(sorted.length * part)] ?? Number.POSITIVE_INFINITY
-    return taken - Math.max(0, own.percentile(part * 100) / 1e6 - LOOK_MS)
-  }
-  return { words: sorted.length, median: at(0.5), p95: at(0.95) }
+  await expect.poll(() => stayed().length).toBe(before + streams)
+  const all = stayed().slice(before).flat()
+  expect(all).toHaveLength(streams * WORDS)
+  const times = all.filter((time) => time !== null).sort((a, b) => a - b)
+  const at = (part: number) => times[Math.floor(times.length * part)] ?? Number.POSITIVE_INFINITY
+  if (process.env.TODO_CHAT_PRINT)
+    console.log(streams, times.length / all.length, at(0.5), at(0.95), times.at(-1))
+  return { known: times.length / all.length, median: at(0.5), p95: at(0.95) }
 }
 
 describe.each([1, 64])('with %i answers at once', (streams) => {
-  test('every word leaves when it comes', async () => {
+  test(`a word leaves within ${MOST_MS} ms after it came`, async () => {
     let best = await atOnce(streams)
-    for (let attempt = 1; attempt < ATTEMPTS && (best.median > 10 || best.p95 > 25); attempt++) {
+    const isGood = ({ known, p95 }: typeof best) => known > LEAST_KNOWN && p95 < MOST_MS
+    for (let attempt = 1; attempt < ATTEMPTS && !isGood(best); attempt++) {
       const next = await atOnce(streams)
-      if (next.p95 < best.p95) best = next
+      if (isGood(next) || next.p95 < best.p95) best = next
     }
-    if (process.env.TODO_CHAT_PRINT) console.log(streams, best)
-    expect(best.words).toBe(streams * WORDS)
-    expect(best.median).toBeLessThan(10)
-    expect(best.p95).toBeLessThan(25)
-  })
+    expect(best.median).toBeLessThan(MOST_MS)
+    expect(best.p95).toBeLessThan(MOST_MS)
+    expect(best.known).toBeGreaterThan(LEAST_KNOWN)
+  }, 180_000)
 })

@@ -5,6 +5,7 @@ import { createTodoChat } from '../../server/app.ts'
 import type { Thread, ThreadStreamEvent } from '../../server/chatkit/wire.ts'
 import { openaiModel } from '../../server/openai.ts'
 import type { TodoChatOptions } from '../../server/options.ts'
+import { memoryStorage } from '../../server/storage/memory.ts'
 import type { Model } from '../../server/tasks/model.ts'
 import { ChatClient, threadOf, typesOf, userInput } from '../helpers/chat-client.ts'
 import { type ScriptedModel, type Step, scriptedModel } from '../helpers/scripted-model.ts'
@@ -120,6 +121,51 @@ test('an owner names threads their own way, with a model and without', async () 
   expect(upstream.titles).toHaveLength(0)
   const ben = await visitorOf({ nameThread })
   expect(titlesOf(await ben.say('Hello'))).toEqual(['visitor en Hello'])
+})
+
+test.each<[string, NonNullable<TodoChatOptions['nameThread']>]>([
+  ['rejects', () => Promise.reject(new Error('no name'))],
+  [
+    'throws at once',
+    () => {
+      throw new Error('no name')
+    },
+  ],
+])('a way of naming that %s leaves the first words, and the answer as it is', async (_name, nameThread) => {
+  for (const { ana } of [
+    await visit({ say: [] }, { nameThread }),
+    { ana: await visitorOf({ nameThread }) },
+  ]) {
+    const events = await ana.say('Hi')
+    expect(titlesOf(events)).toEqual(['Hi'])
+    expect(typesOf(events)).not.toContain('error')
+  }
+})
+
+test('without a model, a thread whose answer fails has a title all the same, and the naming is ended', async () => {
+  const ended = Promise.withResolvers<void>()
+  const storage = memoryStorage()
+  const broken = async () => {
+    throw new Error('The store is broken.')
+  }
+  const ana = await visitorOf({
+    storage: { ...storage, tasks: { ...storage.tasks, listTasks: broken } },
+    async nameThread(_message, { signal }) {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      ended.resolve()
+      return 'Too late'
+    },
+  })
+  const events = await ana.say("What's pending?")
+  expect(typesOf(events)).toContain('error')
+  expect(titlesOf(events)).toEqual(["What's pending?"])
+  await ended.promise
+})
+
+test('a title is cut between two characters, not in one', async () => {
+  const ana = await visitorOf({})
+  const [title = ''] = titlesOf(await ana.say(`x${'🦊'.repeat(40)}`))
+  expect(title).toBe(`x${'🦊'.repeat(28)} …`)
 })
 
 test('without a model the first words are the title', async () => {

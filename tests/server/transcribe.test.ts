@@ -122,6 +122,15 @@ const withToken = ({ token }: ChatClient, body: string): RequestInit => ({
   headers: { authorization: `Bearer ${token}` },
 })
 
+test('what only calls itself a recording may have no more either', async () => {
+  const ana = await visit({})
+  const tag = { type: 'input_tag', id: 't', text: 'a tag', data: { audio_base64: 'A'.repeat(2_000_000) } }
+  const input = { content: [tag], attachments: [], inference_options: {} }
+  const response = await ana.post({ type: 'threads.create', params: { input } })
+  expect(response.status).toBe(413)
+  expect(await response.json()).toMatchObject({ error: { code: 'too_large' } })
+})
+
 test('nothing recorded, and nobody to listen, are said so', async () => {
   const silent = await (await visit({ transcribe: async () => '' })).post(speech(''))
   expect(silent.status).toBe(400)
