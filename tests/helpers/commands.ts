@@ -1,0 +1,34 @@
+import type { Command, Target } from '../../server/tasks/commands/command.ts'
+
+export type Table = [said: string, meant: Command][]
+
+export const add = (...titles: string[]): Command => ({ tool: 'add_task', titles })
+export const described = (title: string, description: string): Command => ({
+  tool: 'add_task',
+  titles: [title],
+  description,
+})
+export const all: Command = { tool: 'list_tasks', status: 'all' }
+export const pending: Command = { tool: 'list_tasks', status: 'pending' }
+export const completed: Command = { tool: 'list_tasks', status: 'completed' }
+export const ids = (...numbers: number[]): Target => ({ ids: numbers })
+export const named = (name: string): Target => ({ name })
+export const every = (status: 'all' | 'pending' | 'completed'): Target => ({ every: status })
+export const last: Target = { last: true }
+export const complete = (target: Target): Command => ({ tool: 'complete_task', target, completed: true })
+export const reopen = (target: Target): Command => ({ tool: 'complete_task', target, completed: false })
+export const remove = (target: Target): Command => ({ tool: 'delete_task', target })
+export const retitle = (target: Target, title: string): Command => ({ tool: 'update_task', target, title })
+export const describeAs = (target: Target, description: string): Command => ({
+  tool: 'update_task',
+  target,
+  description,
+})
+export const incomplete = (verb: 'add' | 'complete' | 'delete' | 'update'): Command => ({
+  tool: 'incomplete',
+  intent: `${verb}_task`,
+})
+export const help: Command = { tool: 'help' }
+export const thanks: Command = { tool: 'thanks' }
+export const yes: Command = { tool: 'yes' }
+export const no: Command = { tool: 'no' }
