@@ -17,8 +17,12 @@ export const aTurn = (fields: Partial<TurnRecord> = {}): TurnRecord => ({
 
 /** Opens a storage for a test, and closes it after that. */
 export function opening(open: () => Promise<Storage>): () => Promise<Storage> {
-  let storage: Storage
-  afterEach(() => storage.close())
+  let storage: Storage | undefined
+  afterEach(async () => {
+    // The tests beside these open their own.
+    await storage?.close()
+    storage = undefined
+  })
   return async () => {
     storage = await open()
     return storage
