@@ -36,11 +36,12 @@ export interface ScriptFacts {
   integrity: string
 }
 
-/** The script of this version with its hash: the hash of a file that may change would one day keep it out. */
+/** The script as this server serves it, with its hash, which is another one after an update. */
 export async function loadScriptFacts(): Promise<ScriptFacts> {
-  const hashes = await loadJson<Record<string, string>>('/integrity.json')
-  const file = Object.keys(hashes).find((name) => /^todo-chat@.+\.js$/.test(name)) ?? 'todo-chat.js'
-  return { src: new URL(`/${file}`, location.href).href, integrity: hashes[file] ?? '' }
+  const file = 'todo-chat.js'
+  const { [file]: integrity } = await loadJson<Record<string, string>>('/integrity.json')
+  if (!integrity) throw new Error(`integrity.json tells no hash of ${file}.`)
+  return { src: new URL(`/${file}`, location.href).href, integrity }
 }
 
 async function loadJson<T>(path: string): Promise<T> {

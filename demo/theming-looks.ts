@@ -15,7 +15,6 @@ const COMMON: Look = {
   renderer: 'built-in',
   heading: 'Todo assistant',
   // The panel is named by the heading; what is in it needs another name.
-  'frame-title': 'Conversation',
   greeting: 'What needs doing?',
   prompts: "Add a task to buy groceries|What's pending?",
 }

@@ -2,10 +2,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
 import { dataFolder, startOnOwnData, startProgram } from '../helpers/program.ts'
 import { scriptedModel } from '../helpers/scripted-model.ts'
+
+// What is asked is whether something comes, not how soon.
+vi.setConfig({ testTimeout: 90_000 })
 
 let browser: Browser
 const closing: (() => Promise<unknown>)[] = []
@@ -36,7 +39,7 @@ async function open(url: string): Promise<{ page: Page; left: string[]; errors: 
     return route.abort('internetdisconnected')
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(8000)
+  page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => errors.push(error.message))
   await page.goto(url)
   return { page, left, errors, asked }
@@ -49,15 +52,15 @@ const send = async (page: Page, text: string) => {
   await composer.press('Enter')
 }
 const said = (page: Page, text: string | RegExp) =>
-  page.locator('todo-chat-view').getByText(text).first().waitFor({ timeout: 5000 })
-const ownList = (page: Page, text: string) =>
-  page.locator('#tasks').getByText(text).waitFor({ timeout: 5000 })
+  page.locator('todo-chat-view').getByText(text).first().waitFor()
+const ownList = (page: Page, text: string) => page.locator('#tasks').getByText(text).waitFor()
 
 test('a newcomer opens the demo without internet, talks, and finds everything again after a crash', async () => {
   const folder = await dataFolder()
   closing.push(folder.remove)
   const env = { DATABASE_URL: `file:${join(folder.path, 'todo.db')}` }
   const first = await startProgram(env)
+  closing.push(() => first.end('SIGKILL'))
   const { page, left, errors, asked } = await open(first.url)
   await page.locator('#snippet').getByText('<script').waitFor()
   expect(asked).not.toContain('/chat-view.js')
@@ -113,6 +116,26 @@ test('what the visitor does in the page own list is there when they ask the chat
   await openChat(page)
   await send(page, "What's pending?")
   await said(page, /Water the plants/)
+})
+
+test('page and chat speak for the same visitor when the chat is the first to have a session', async () => {
+  const program = await start()
+  const { page } = await open(program.url)
+  await page.getByText('Nothing here so far').waitFor()
+  const release = Promise.withResolvers<void>()
+  let sessions = 0
+  await page.route('**/api/chatkit/session', async (route) => {
+    // The first to ask is the page.
+    if (++sessions === 1) await release.promise
+    await route.continue()
+  })
+  await page.evaluate(() => localStorage.clear())
+  await page.reload({ waitUntil: 'commit' })
+  await openChat(page)
+  await send(page, 'Add a task to buy groceries')
+  await said(page, /Added/)
+  release.resolve()
+  await ownList(page, 'Buy groceries')
 })
 
 /** Another site, with nothing but the one-line tag. */
