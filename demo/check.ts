@@ -1,9 +1,12 @@
 import { checkSite } from '../server/check/check.ts'
 import type { Finding } from '../server/check/finding.ts'
 import { conclude, TITLES, WORDS } from '../server/check/report.ts'
+import { create, find } from './dom.ts'
+import { showNavigation } from './navigation.ts'
 
 // The same checks as `npx todo-chat check`, as far as a page can see: it asks from its own origin.
 
+showNavigation()
 const form = find('form', HTMLFormElement)
 const status = find('status', HTMLElement)
 const list = find('findings', HTMLUListElement)
@@ -36,18 +39,13 @@ async function check(): Promise<void> {
 }
 
 function row({ subject, status, message, fix }: Finding): HTMLLIElement {
-  const item = document.createElement('li')
-  item.className = status
-  item.append(
-    text('span', 'state', `${TITLES[subject]}: ${WORDS[status]}`),
-    text('p', 'message', message),
-    ...(fix ? [text('p', 'fix', fix)] : []),
+  return create(
+    'li',
+    { class: status },
+    create('span', { class: 'state' }, `${TITLES[subject]}: ${WORDS[status]}`),
+    create('p', {}, message),
+    ...(fix ? [create('p', { class: 'fix' }, fix)] : []),
   )
-  return item
-}
-
-function text(tag: string, className: string, words: string): HTMLElement {
-  return Object.assign(document.createElement(tag), { className, textContent: words })
 }
 
 /** What to type for the whole truth; a token stays out of what is shown. */
@@ -59,10 +57,4 @@ function showCommand(): void {
 
 function field(name: string): HTMLInputElement {
   return find(name, HTMLInputElement)
-}
-
-function find<T extends HTMLElement>(id: string, type: new () => T): T {
-  const found = document.getElementById(id)
-  if (!(found instanceof type)) throw new Error(`The page has no ${type.name} #${id}.`)
-  return found
 }

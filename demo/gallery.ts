@@ -1,16 +1,19 @@
 import type { ChatKitOptions, OpenAIChatKit } from '@openai/chatkit'
 import type { Thread } from '../server/chatkit/wire.ts'
+import { create, find } from './dom.ts'
 import type { Exhibit } from './gallery-exhibit.ts'
 import { EXHIBITS } from './gallery-exhibits.ts'
 import { recordedServer } from './gallery-server.ts'
+import { showNavigation } from './navigation.ts'
 
 // Every exhibit is the shipped view with a server that is only a record: nothing here leaves the page.
 
 type Scheme = 'light' | 'dark'
 type View = HTMLElement & OpenAIChatKit
 
-const hall = document.querySelector('main') as HTMLElement
-const contents = document.querySelector('nav ul') as HTMLElement
+showNavigation()
+const hall = find('hall', HTMLElement)
+const contents = find('contents', HTMLElement)
 const servers = new Map<Exhibit, typeof fetch>()
 const views: [view: View, exhibit: Exhibit][] = []
 
@@ -25,32 +28,20 @@ for (const [view, exhibit] of views) play(view, exhibit)
 
 function hang(exhibit: Exhibit) {
   const id = exhibit.name.toLowerCase().replace(/\W+/g, '-')
-  const section = document.createElement('section')
-  section.id = id
-  const heading = document.createElement('h2')
-  heading.textContent = exhibit.name
-  const about = document.createElement('p')
-  about.textContent = exhibit.about
-  const frame = document.createElement('div')
-  frame.className = 'frame'
+  const frame = create('div', { class: 'frame' })
   frame.style.setProperty('--height', `${exhibit.height ?? 640}px`)
   const view = document.createElement('todo-chat-view') as View
   frame.append(view)
-  section.append(heading, about, frame)
-  hall.append(section)
+  hall.append(
+    create('section', { id }, create('h2', {}, exhibit.name), create('p', {}, exhibit.about), frame),
+  )
   views.push([view, exhibit])
-
-  const link = document.createElement('a')
-  link.href = `#${id}`
-  link.textContent = exhibit.name
-  const entry = document.createElement('li')
-  entry.append(link)
-  contents.append(entry)
+  contents.append(create('li', {}, create('a', { href: `#${id}` }, exhibit.name)))
 }
 
 /** Draws everything in one scheme. */
 function show(scheme: Scheme) {
-  document.documentElement.dataset.scheme = scheme
+  document.documentElement.dataset.theme = scheme
   for (const input of document.querySelectorAll<HTMLInputElement>('[name=scheme]')) {
     input.checked = input.value === scheme
   }

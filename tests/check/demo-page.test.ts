@@ -16,9 +16,10 @@ afterAll(() => browser.close())
 /** The page of the demo, on the origin of the site: it is what the site's own page would see. */
 async function openPage(query = ''): Promise<{ page: Page; errors: string[] }> {
   const types = { html: 'text/html', css: 'text/css', js: 'text/javascript' }
-  for (const [ending, type] of Object.entries(types)) {
-    const body = await readFile(`dist/demo/check.${ending}`, 'utf8')
-    site.routes[`/check.${ending}`] = () => ({ headers: { 'content-type': `${type}; charset=utf-8` }, body })
+  for (const name of ['check.html', 'check.js', 'check.css', 'index.css']) {
+    const type = types[name.split('.')[1] as keyof typeof types]
+    const body = await readFile(`dist/demo/${name}`, 'utf8')
+    site.routes[`/${name}`] = () => ({ headers: { 'content-type': `${type}; charset=utf-8` }, body })
   }
   const context = await browser.newContext({ reducedMotion: 'reduce' })
   closeLater(() => context.close())

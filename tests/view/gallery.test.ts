@@ -13,7 +13,7 @@ const CSP = {
 let browser: Browser
 let server: ScriptedChatKit
 beforeAll(async () => {
-  const names = ['gallery.html', 'gallery.css', 'gallery.js']
+  const names = ['gallery.html', 'index.css', 'gallery.css', 'gallery.js']
   const files = await Promise.all(
     names.map(async (name) => [`/${name}`, await readFile(`dist/demo/${name}`, 'utf8')] as const),
   )

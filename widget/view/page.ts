@@ -37,7 +37,7 @@ export function renderPage(model: PageModel): TemplateResult {
   const { words, options, locale, previews } = context.host
   const { over, leave, drop } = dropHandlers(composer, context.host)
   composer.show(navigation.current)
-  return html`<div class="view" role="region" lang=${locale} dir=${directionOf(locale)} aria-label=${options.frameTitle ?? words.chat}>
+  return html`<div class="view" role="group" lang=${locale} dir=${directionOf(locale)} aria-label=${options.frameTitle ?? words.chat}>
     <div class="page" ?inert=${navigation.isHistoryOpen} @dragover=${over} @dragleave=${leave} @drop=${drop}>
       ${renderHeader(context.host, headerModel(navigation))}
       <div class="scroller" tabindex="0" role="group" aria-label=${words.conversation}>
