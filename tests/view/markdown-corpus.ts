@@ -144,8 +144,6 @@ export const CORPUS: readonly string[] = [
   'a<br/>b',
   'a < b and c > d',
   '<notatag',
-  '<details><summary>More</summary>\n\ntext\n\n</details>',
-  'text\n<div>',
   'text\n<b>',
   '<b>\ntext',
   '1 <2 and 3> 2',

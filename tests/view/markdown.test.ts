@@ -70,6 +70,9 @@ describe('Markdown', () => {
     ['![a *b*](https://x.y/i.png)', '<p><img src="https://x.y/i.png" alt="a b"></p>'],
     ['ahttps://x.y', '<p>ahttps://x.y</p>'],
     ['&copy; &nope; &#65; &#x41;', '<p>© &nope; A A</p>'],
+    // A tag that more comes after, or that stands in a paragraph, is text as any other.
+    ['<details><summary>*a*</summary>', '<p>&lt;details>&lt;summary><em>a</em>&lt;/summary></p>'],
+    ['text\n<div>', '<p>text\n&lt;div></p>'],
     // No spaces around marks where none are written between words.
     ['**注意：**请先登录', '<p><strong>注意：</strong>请先登录</p>'],
     ['これは**「重要」**です', '<p>これは<strong>「重要」</strong>です</p>'],

@@ -50,8 +50,8 @@ export class TodoChatView extends ViewElement implements Surface {
 
   #announcer = new Announcer(() => this.requestUpdate())
   #follower = new ScrollFollower({
-    onNearTop: () => void this.#navigation.current.loadOlder(),
-    onNearEnd: () => this.#navigation.current.showNewer(),
+    onNearTop: (spare) => void this.#navigation.current.loadOlder(spare),
+    onNearEnd: (spare) => this.#navigation.current.showNewer(spare),
     onChange: () => this.requestUpdate(),
   })
   #place = new ReadingPlace(this.#follower)
@@ -223,7 +223,8 @@ export class TodoChatView extends ViewElement implements Surface {
   }
 
   #jumpToEnd(behavior?: ScrollBehavior) {
-    this.#navigation.current.shown.showEnd()
+    const { shown, state } = this.#navigation.current
+    shown.showEnd(state.items)
     this.#follower.jumpToEnd(behavior)
     this.requestUpdate()
   }

@@ -3,6 +3,7 @@ import { ActionQueue } from './action-queue.ts'
 import { type Client, RequestError, type UserMessageInput } from './client.ts'
 import { errorOfEvent, type Failure, failureOf, failureOfEvent, logOf, toError } from './failure.ts'
 import { type Rating, Ratings } from './items/ratings.ts'
+import { Pace } from './pace.ts'
 import type { Submission } from './questions/submission.ts'
 import { ResponseSignals } from './response-signals.ts'
 import { ShownItems } from './shown-items.ts'
@@ -76,6 +77,7 @@ export class Conversation {
     const { signal } = this.#life
     try {
       await this.#read(threadId)
+      this.shown.showEnd(this.state.items)
       return true
     } catch (error) {
       if (signal.aborted) {
@@ -98,25 +100,25 @@ export class Conversation {
     if (this.threadId && !this.isResponding) await this.#read(this.threadId)
   }
 
-  /** Shows the items before the first one that is drawn, and loads them if need be. */
-  async loadOlder(): Promise<void> {
+  /** Shows the items before the first one that is drawn, and loads them if need be. So many at the end may go. */
+  async loadOlder(spare: number): Promise<void> {
     if (!this.threadId) return
-    if (this.shown.showOlder(this.state.items)) return this.#host.requestUpdate()
+    if (this.shown.showOlder(this.state.items, spare)) return this.#host.requestUpdate()
     try {
       this.shown.hold(this.state.items)
       const older = await this.#pages.readOlder(this.threadId, this.#life.signal)
       if (older.length === 0) return
       this.#set(prependItems(this.state, older))
-      this.shown.showOlder(this.state.items)
+      this.shown.showOlder(this.state.items, 0)
     } catch (error) {
       // Scrolling up again tries again; a sentence at the other end of the thread would help nobody.
       this.#host.emit('chatkit.log', logOf('thread.page_failed', error))
     }
   }
 
-  /** Shows the items after the last one that is drawn. Gives whether there were any. */
-  showNewer(): boolean {
-    const isMore = this.shown.showNewer(this.state.items)
+  /** Shows the items after the last one that is drawn, if there are any. So many at the beginning may go. */
+  showNewer(spare: number): boolean {
+    const isMore = this.shown.showNewer(this.state.items, spare)
     if (isMore) this.#host.requestUpdate()
     return isMore
   }
@@ -209,12 +211,14 @@ export class Conversation {
     this.#turn = turn
     this.failure = undefined
     this.#set(beginTurn(this.state, input))
+    const pace = new Pace()
     let isHeard = false
     try {
       for await (const event of runTurn(this.#client, request, this.#host, turn.signal)) {
         isHeard = true
         this.#take(event)
         if (input && !this.state.outgoing) onTaken?.()
+        await pace.next()
       }
       const { error, outgoing } = this.state
       if (error) this.#failTurn(errorOfEvent(error), request, true)

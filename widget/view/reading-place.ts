@@ -16,10 +16,15 @@ export class ReadingPlace {
     const firstItemId = items[current.shown.of(items)[0]]?.id
     const isSame = current === this.#shown
     const isPrepended = isSame && this.#firstItemId !== undefined && firstItemId !== this.#firstItemId
+    const started = performance.now()
     if (isPrepended) this.#follower.hold()
     draw()
-    if (isPrepended) this.#follower.restore()
-    else if (!isSame || (firstItemId && !this.#firstItemId)) this.#follower.jumpToEnd()
+    if (isPrepended) {
+      this.#follower.restore()
+      current.shown.adaptTo(performance.now() - started)
+    } else if (!isSame || (firstItemId && !this.#firstItemId)) {
+      this.#follower.jumpToEnd()
+    }
     this.#shown = current
     this.#firstItemId = firstItemId
   }

@@ -1,12 +1,13 @@
 const NEAR_BOTTOM = 72
 const NEAR_EDGE = 480
+const FAR = 2 * NEAR_EDGE
 
 /** What a follower tells its view. */
 export interface ScrollHandlers {
-  /** The reader has come near the beginning of what is loaded. */
-  onNearTop(): void
-  /** The reader has come near the end of what is drawn. Gives whether more comes after it. */
-  onNearEnd(): boolean
+  /** The reader has come near the beginning of what is drawn, and is far from so many items at its end. */
+  onNearTop(spare: number): void
+  /** The same the other way round. Gives whether more comes after what is drawn. */
+  onNearEnd(spare: number): boolean
   /** Whether the latest message is in sight has changed. */
   onChange(): void
 }
@@ -60,9 +61,9 @@ export class ScrollFollower {
   /** Remembers what the reader looks at, before items are put above it. */
   hold() {
     const top = this.#scroller?.getBoundingClientRect().top ?? 0
-    const messages = [...(this.#content?.querySelectorAll(':scope > * > *') ?? [])]
-    const element = messages.find((message) => message.getBoundingClientRect().bottom > top)
-    this.#anchor = element && { element, top: element.getBoundingClientRect().top }
+    let element = this.#content?.firstElementChild?.firstElementChild
+    while (element && element.getBoundingClientRect().bottom <= top) element = element.nextElementSibling
+    this.#anchor = element ? { element, top: element.getBoundingClientRect().top } : undefined
   }
 
   /** Puts what the reader looked at back where it was. */
@@ -84,7 +85,7 @@ export class ScrollFollower {
     // Only going up leaves the end: content that grows puts it further away too.
     if (isNearEnd) this.#setAtEnd(true)
     else if (isUp) this.#setAtEnd(false)
-    if (scrollTop < NEAR_EDGE) this.#handlers.onNearTop()
+    if (scrollTop < NEAR_EDGE) this.#handlers.onNearTop(this.#countFar('end'))
   }
 
   #handleResize() {
@@ -93,13 +94,27 @@ export class ScrollFollower {
     if (this.isAtEnd && this.isFollowing) scroller.scrollTop = scroller.scrollHeight
     else this.#setAtEnd(this.#isNearEnd(scroller))
     // A page that does not fill the view cannot be scrolled, and would never ask for more.
-    if (scroller.scrollTop < NEAR_EDGE) this.#handlers.onNearTop()
+    if (scroller.scrollTop < NEAR_EDGE) this.#handlers.onNearTop(this.#countFar('end'))
   }
 
   /** Whether the reader is at the end of the thread; the end of what is drawn may be before that, and grows then. */
   #isNearEnd({ scrollTop, scrollHeight, clientHeight }: HTMLElement): boolean {
     const left = scrollHeight - scrollTop - clientHeight
-    return !(left < NEAR_EDGE && this.#handlers.onNearEnd()) && left < NEAR_BOTTOM
+    return !(left < NEAR_EDGE && this.#handlers.onNearEnd(this.#countFar('start'))) && left < NEAR_BOTTOM
+  }
+
+  /** How many items at an end of what is drawn the reader is far from. */
+  #countFar(side: 'start' | 'end'): number {
+    const view = this.#scroller?.getBoundingClientRect()
+    const items = [...(this.#content?.querySelectorAll('.item') ?? [])]
+    if (!view) return 0
+    if (side === 'end') items.reverse()
+    const isNear = (item: Element) => {
+      const { top, bottom, height } = item.getBoundingClientRect()
+      return height > 0 && (side === 'end' ? top < view.bottom + FAR : bottom > view.top - FAR)
+    }
+    const near = items.findIndex(isNear)
+    return near < 0 ? 0 : near
   }
 
   #setAtEnd(isAtEnd: boolean) {

@@ -1,53 +1,70 @@
 import type { ThreadItem } from '../../server/chatkit/wire.ts'
 
-// Drawing costs what is drawn: of a long thread that is a stretch around the reader.
-const MOST = 60
-const STEP = 3
+// Drawing costs what is drawn: of a long thread that is a stretch around the reader, which moves in small steps.
+const MOST = 100
+const FIRST = 12
+const LARGEST_STEP = 6
+// A quarter of a frame: what else there is to do for one takes its time too.
+const QUICK_MS = 4
 
 /** The stretch of a thread that is drawn: its end, until the reader goes back to what was said before. */
 export class ShownItems {
   /** The first and the last item of the stretch; undefined when the stretch ends with the thread. */
   #first: string | undefined
   #last: string | undefined
+  #step = 1
 
   /** The stretch, from the first place to the one after its last. */
   of(items: readonly ThreadItem[]): [start: number, end: number] {
-    const last = this.#last === undefined ? -1 : items.findIndex(({ id }) => id === this.#last)
+    const last = this.#last === undefined ? -1 : items.findLastIndex(({ id }) => id === this.#last)
     const end = last < 0 ? items.length : last + 1
-    const first = this.#first === undefined ? -1 : items.findIndex(({ id }) => id === this.#first)
+    const first = this.#first === undefined ? -1 : items.findLastIndex(({ id }) => id === this.#first)
     const isHeld = first >= 0 && first < end && end - first <= MOST
     return [isHeld ? first : Math.max(0, end - MOST), end]
   }
 
-  /** Goes towards the beginning. Gives false when everything before the stretch is in it already. */
-  showOlder(items: readonly ThreadItem[]): boolean {
+  /**
+   * Goes towards the beginning, and lets go of so many items at the other end. Gives false when everything before the
+   * stretch is in it already.
+   */
+  showOlder(items: readonly ThreadItem[], spare: number): boolean {
     const [start, end] = this.of(items)
-    if (start > 0) this.#set(items, Math.max(0, start - STEP), end, true)
+    const from = Math.max(0, start - this.#step)
+    if (start > 0) this.#set(items, from, Math.min(end - this.#few(spare), from + MOST))
     return start > 0
   }
 
-  /** Goes towards the end. Gives false when the stretch ends with the thread. */
-  showNewer(items: readonly ThreadItem[]): boolean {
+  /** Goes towards the end, likewise. Gives false when the stretch ends with the thread. */
+  showNewer(items: readonly ThreadItem[], spare: number): boolean {
     const [start, end] = this.of(items)
-    if (end < items.length) this.#set(items, start, Math.min(items.length, end + STEP), false)
+    const to = Math.min(items.length, end + this.#step)
+    if (end < items.length) this.#set(items, Math.max(start + this.#few(spare), to - MOST), to)
     return end < items.length
   }
 
   /** Keeps the first item where it is, so that items that are put before the stretch are not drawn yet. */
   hold(items: readonly ThreadItem[]) {
-    const [start, end] = this.of(items)
-    this.#set(items, start, end, true)
+    this.#set(items, ...this.of(items))
   }
 
-  /** Goes to the end of the thread, and stays there. */
-  showEnd() {
-    this.#first = undefined
+  /** Takes larger steps while drawing one is quick, and the smallest again when it was not. */
+  adaptTo(drawingMs: number) {
+    this.#step = drawingMs < QUICK_MS ? Math.min(this.#step + 1, LARGEST_STEP) : 1
+  }
+
+  /** Goes to the end of the thread, and stays there. What is drawn of it already stays too. */
+  showEnd(items: readonly ThreadItem[]) {
+    if (this.#first === undefined || this.#last !== undefined) this.#first = items.at(-FIRST)?.id
     this.#last = undefined
   }
 
-  #set(items: readonly ThreadItem[], start: number, end: number, isOlder: boolean) {
-    const [from, to] = isOlder ? [start, Math.min(end, start + MOST)] : [Math.max(start, end - MOST), end]
+  #set(items: readonly ThreadItem[], from: number, to: number) {
     this.#first = items[from]?.id
     this.#last = to < items.length ? items[to - 1]?.id : undefined
+  }
+
+  // Taking away costs too.
+  #few(spare: number): number {
+    return Math.min(spare, 2 * this.#step)
   }
 }

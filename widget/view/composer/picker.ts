@@ -1,5 +1,6 @@
 import type { Entity } from '@openai/chatkit'
 import { html, nothing } from 'lit/html.js'
+import { nextFrame } from '../frame.ts'
 import { icon } from '../icons.ts'
 import type { ViewHost } from '../view-host.ts'
 
@@ -30,6 +31,7 @@ export class Picker {
 
   readonly #host: ViewHost
   #active = 0
+  #button: HTMLElement | undefined
 
   constructor(host: ViewHost) {
     this.#host = host
@@ -62,8 +64,10 @@ export class Picker {
   toggle(opener: Opener, label: string, options: readonly Option[], button: HTMLElement) {
     if (this.label && this.opener === opener) return this.close()
     this.open(opener, label, options)
+    this.#button = button
     const list = button.closest('.composer')
-    setTimeout(() => list?.querySelector<HTMLElement>('.picker')?.focus(), 50)
+    // By then it is drawn.
+    void nextFrame().then(() => list?.querySelector<HTMLElement>('.picker')?.focus())
   }
 
   /** Moves in the list, chooses from it, or closes it. Gives whether the key was for the list. */
@@ -154,6 +158,8 @@ export class Picker {
   }
 
   #handleFocusOut({ relatedTarget, currentTarget }: FocusEvent) {
-    if (!(currentTarget as Node).contains(relatedTarget as Node | null)) this.close()
+    // The button closes the list itself, or it would open it again.
+    const isOwn = relatedTarget === this.#button || (currentTarget as Node).contains(relatedTarget as Node)
+    if (!relatedTarget || !isOwn) this.close()
   }
 }

@@ -15,11 +15,15 @@ export function renderAssistantMessage(
 ): TemplateResult {
   const { words } = context.host
   const isEmpty = item.content.every(({ text }) => text === '')
-  return html`<div class="assistant" ?data-streaming=${isStreaming}>
+  const parts = item.content.map(({ text }, index) => {
+    const blocks = context.blocksOf(`${item.id}:${index}`)
+    return { drawn: renderMarkdown(blocks.read(text), context.markdown), hasGrown: blocks.hasGrown }
+  })
+  // Not taken away at the end of the answer: everything in it would be looked at for its styles.
+  const hasGrown = isStreaming || parts.some((part) => part.hasGrown)
+  return html`<div class="assistant" ?data-grown=${hasGrown}>
     <span class="hidden">${words.assistantSaid}</span>
-    ${item.content.map(({ text }, index) =>
-      renderMarkdown(context.blocksOf(`${item.id}:${index}`).read(text), context.markdown),
-    )}
+    ${parts.map(({ drawn }) => drawn)}
     ${isStreaming && isEmpty ? renderWaiting(words.thinking) : nothing}
     ${isStreaming ? nothing : renderSources(item, context.host)}
   </div>`

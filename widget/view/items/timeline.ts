@@ -32,7 +32,8 @@ export function renderTimeline(conversation: Conversation, context: ItemContext)
 
 /** Draws what comes after the last item. */
 function renderEnd({ state, isResponding, failure }: Conversation, context: ItemContext): TemplateResult {
-  return html`${state.outgoing ? renderUserMessage(state.outgoing, context) : nothing}
+  const { outgoing } = state
+  return html`${outgoing ? html`<div>${renderUserMessage(outgoing, context)}</div>` : nothing}
     ${isResponding ? renderUnderWay(state, context) : nothing}
     ${state.notices.map((notice, index) => renderNotice(notice, index, context))}
     ${failure ? renderFailure(failure, context.host.words) : nothing}`
@@ -54,14 +55,15 @@ function renderRow(
   const end = turnEnding(index, conversation)
   return guard([item, isOpen, isPending, progress, live, end, context], () => {
     const answer = end ? answerEndingAt(state.items, index) : undefined
-    return html`${
-      isWidget
-        ? renderWidget(item, isPending, conversation, context)
-        : // What is asked right now is in the place of the composer.
-          isOpen
-          ? nothing
-          : renderItem(item, isPending, progress, context)
-    }${answer ? renderTurnActions(answer, conversation, context.host) : nothing}`
+    const drawn = isWidget
+      ? renderWidget(item, isPending, conversation, context)
+      : // What is asked right now is in the place of the composer.
+        isOpen
+        ? nothing
+        : renderItem(item, isPending, progress, context)
+    const actions = answer ? renderTurnActions(answer, conversation, context.host) : nothing
+    // Without white space: an item of which nothing is drawn takes no room.
+    return html`<div class="item">${drawn}${actions}</div>`
   })
 }
 

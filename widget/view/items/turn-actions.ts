@@ -89,6 +89,6 @@ const MOST_ALOUD = 1000
 /** What the assistant said last, as it is read aloud. */
 export function lastAnswerText(items: readonly ThreadItem[]): string {
   const item = items.findLast(({ type }) => type === 'assistant_message')
-  const text = item ? plainText(parseMarkdown(sayItem(item))).trim() : ''
+  const text = item ? plainText(parseMarkdown(sayItem(item).slice(0, 4 * MOST_ALOUD))).trim() : ''
   return text.length > MOST_ALOUD ? `${text.slice(0, MOST_ALOUD).replace(/\s\S*$/, '')} …` : text
 }

@@ -13,10 +13,14 @@ export class MarkdownBlocks {
   #hasDefinitions = false
   #blocks: readonly Block[] = []
 
+  /** Whether the text has ever grown: it was, or is, on its way. */
+  hasGrown = false
+
   /** The blocks of the text. A growing text shares its finished blocks with the last call. */
   read(text: string): readonly Block[] {
     if (text === this.#source) return this.#blocks
     if (!text.startsWith(this.#source)) this.#forget()
+    else if (this.#source) this.hasGrown = true
     // A definition changes links anywhere before it, so such a text is always read whole.
     this.#hasDefinitions ||= /^[ \t>*+\d.)-]*\[[^\]\n]+\]:/m.test(
       text.slice(this.#source.lastIndexOf('\n') + 1),

@@ -29,6 +29,14 @@ export const composerPartStyles = css`
   .choice > span {
     overflow: hidden;
     text-overflow: ellipsis;
+    unicode-bidi: plaintext;
+  }
+  /* Among many buttons the icon of a tool must do; its words are still there to be heard. */
+  @container (max-width: 28em) {
+    .bar:has(> :nth-child(7)) > [aria-pressed='false'] > .icon + span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
   }
   .choice > .icon:last-child:not(:first-child) {
     width: 1em;
@@ -36,6 +44,7 @@ export const composerPartStyles = css`
   }
   .choice.model > .icon {
     rotate: 90deg;
+    transform: none;
   }
   .choice:hover,
   .choice[aria-expanded='true'],
@@ -246,6 +255,9 @@ export const composerPartStyles = css`
     gap: 0.625em;
     padding-inline-start: 0.25em;
     font-size: 0.9375em;
+  }
+  .bar > .hint {
+    padding-inline: 0.5em;
   }
   .recording::before {
     content: '';

@@ -139,7 +139,7 @@ export const controlStyles = css`
   .w-check:hover > input:not(:checked, :disabled) + .box {
     border-color: var(--text);
   }
-  .w-check > input:disabled ~ * {
+  .w-check > input:disabled ~ :is(.box, .w-check-label) {
     opacity: 0.5;
   }
   .w-check > input[aria-invalid] + .box {

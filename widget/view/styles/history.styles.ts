@@ -56,6 +56,7 @@ export const historyStyles = css`
     display: flex;
     align-items: center;
     min-height: 2.875em;
+    margin-block-end: 2px;
     padding-inline-end: 0.25em;
     border-radius: min(var(--radius-control), 0.875em);
     transition: background var(--quick);
@@ -105,12 +106,14 @@ export const historyStyles = css`
     background: var(--surface);
     border-color: var(--line);
   }
-  .undo {
+  .history > .undo {
     display: flex;
     align-items: center;
     gap: 0.75em;
-    margin: 0 0.875em max(0.875em, env(safe-area-inset-bottom));
-    padding: 0.5em 0.5em 0.5em 1.125em;
+    width: calc(100% - 1.75em);
+    margin-block-end: max(0.875em, env(safe-area-inset-bottom));
+    padding: 0.5em;
+    padding-inline-start: 1.125em;
     border-radius: var(--radius-composer);
     background: var(--text);
     color: var(--surface);

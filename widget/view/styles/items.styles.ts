@@ -2,24 +2,26 @@ import { css } from './css.ts'
 
 /** What is said in a thread, and what is said about it. */
 export const itemStyles = css`
-  /* Blocks, and each one by itself: a thread that grows at its end is laid out anew at its end alone. */
-  .items {
-    padding-block-start: 0.5em;
-  }
+  /*
+   * Each one by itself: where a thread grows, it is laid out and painted anew there alone. No "+" here: an item that
+   * is put in beside another would have all of them looked at for their styles.
+   */
   .items > * {
-    contain: layout;
+    contain: content;
+    overflow-clip-margin: 1em;
   }
-  .items > * + * {
+  .items > :where(:not(:first-child)) {
     margin-block-start: calc(1em * var(--density));
+  }
+  .item:empty {
+    display: none;
   }
   .user {
     display: flex;
     flex-direction: column;
     align-items: flex-end;
     gap: 0.375em;
-  }
-  .items > * + .user {
-    margin-block-start: calc(1.75em * var(--density));
+    margin-block-start: calc(0.75em * var(--density));
   }
   .bubble {
     max-width: min(82%, 34em);
@@ -48,10 +50,10 @@ export const itemStyles = css`
   .assistant {
     display: flow-root;
   }
-  .assistant > :is(.md, .waiting) + * {
+  .assistant > :is(.md, .waiting) + :is(.md, .waiting, .sources) {
     margin-block-start: 0.75em;
   }
-  .assistant[data-streaming] .md > * {
+  .assistant[data-grown] .md > * {
     animation: appear 320ms ease-out;
   }
   @keyframes appear {
@@ -76,11 +78,13 @@ export const itemStyles = css`
   .actions {
     display: flex;
     gap: 0.125em;
+    margin-block-start: 0.5em;
     margin-inline-start: -0.5em;
     transition: opacity var(--quick);
   }
-  .items > * + .actions {
-    margin-block-start: 0.5em;
+  /* What the answer ended with is drawn elsewhere. */
+  .actions:first-child {
+    margin-block-start: -0.5em;
   }
   .action {
     width: 2em;
@@ -134,9 +138,8 @@ export const itemStyles = css`
     .actions:not([data-last]) {
       opacity: 0;
     }
-    .items > .actions:hover,
     .actions:focus-within,
-    .assistant:hover + .actions {
+    .item:hover > .actions {
       opacity: 1;
     }
   }

@@ -205,7 +205,7 @@ export const listStyles = css`
   .w-table th .w-words {
     font-weight: 600;
   }
-  .w-table tr:last-child > * {
+  .w-table tr:last-child > :is(td, th) {
     border: 0;
   }
   .w-table [data-valign='start'] {

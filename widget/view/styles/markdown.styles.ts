@@ -6,9 +6,7 @@ export const markdownStyles = css`
     line-height: 1.65;
     overflow-wrap: anywhere;
   }
-  .md > * + *,
-  .md blockquote > * + *,
-  .md li > * + * {
+  :is(.md, .md blockquote, .md li) > :where(:not(:first-child)) {
     margin-block-start: calc(0.8em * var(--density));
   }
   .md strong,
@@ -24,6 +22,8 @@ export const markdownStyles = css`
     font-weight: 600;
     letter-spacing: -0.012em;
     text-wrap: balance;
+    /* Nearer to what follows: it is the title of that. */
+    margin-block-end: -0.25em;
   }
   .md .h1 {
     font-size: 1.375em;
@@ -34,11 +34,8 @@ export const markdownStyles = css`
   .md .h3 {
     font-size: 1.075em;
   }
-  .md > * + :is(.h1, .h2, .h3, .h4) {
+  .md > :is(.h1, .h2, .h3, .h4):not(:first-child) {
     margin-block-start: calc(1.4em * var(--density));
-  }
-  .md :is(.h1, .h2, .h3, .h4) + * {
-    margin-block-start: 0.5em;
   }
   .md a {
     color: var(--link);
@@ -67,7 +64,7 @@ export const markdownStyles = css`
   .md li {
     padding-inline-start: 0.125em;
   }
-  .md li + li,
+  .md li:not(:first-child),
   .md li > :is(ul, ol) {
     margin-block-start: 0.3em;
   }
