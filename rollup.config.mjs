@@ -15,8 +15,9 @@ const ts = (project, outDir = 'dist') =>
   })
 /** What the files of the element call each other by; no page does, so it may have any name. */
 const ELEMENT_NAMES =
-  'viewSrc connect on(Event|Error|Lost|Action) intend mayRetry unread isExpanded scheme applyOptions preload drop ' +
-  'remember forget succeeded failed useDefault callChatKit mayGoOn draw visit launcher current'
+  'viewSrc connect on(Event|Error|Lost|Action) intend mayRetry isExpanded scheme applyOptions preload drop ' +
+  'remember forget succeeded failed useDefault callChatKit mayGoOn draw visit launcher current ' +
+  'willUpdate updated hasUpdated createRenderRoot reflect words latest enter leave'
 
 const minify = (names = '') =>
   terser({

@@ -115,6 +115,9 @@ export class ChatKitController {
   }
 
   async #draw(signal: AbortSignal, refusal?: WidgetError): Promise<void> {
+    // The panel first: what was clicked is seen at once, whatever the chat needs. A hidden page is not painted.
+    if (!document.hidden) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    if (signal.aborted) return
     const host = this.#host
     // Both at once: neither the script nor the session needs the other.
     const script = this.#load(signal)
@@ -148,7 +151,7 @@ export class ChatKitController {
           // The page hears it from our element; the original must not reach it a second time.
           event.stopPropagation()
           if (this.#chat !== chat) return
-          if (name === 'chatkit.error' && /\bdomain\b/i.test(event.detail?.error))
+          if (name === 'chatkit.error' && /\bdomain.(verif|key|allow)/i.test(event.detail?.error))
             this.#restart(new WidgetError('bad_config', `ChatKit.js does not draw here. ${domainHint()}`))
           else this.#hooks.onEvent(name, event.detail)
         },

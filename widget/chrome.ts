@@ -140,8 +140,10 @@ function make(tag: string, attributes: Attributes = {}, ...children: Element[]):
 function set(element: Element, attributes: Attributes): void {
   for (const name in attributes) {
     const value = attributes[name]
-    if (name === 'text') element.textContent = (value || '') as string
-    else if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener)
+    if (name === 'text') {
+      // The same text anew would be laid out anew.
+      if (element.textContent !== (value || '')) element.textContent = (value || '') as string
+    } else if (typeof value === 'function') (element as unknown as Attributes)[name] = value
     else if (value) element.setAttribute(name, value as string)
     else element.removeAttribute(name)
   }

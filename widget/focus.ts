@@ -12,7 +12,8 @@ export class PanelFocus {
   /** Moves the focus in, and remembers from where. */
   enter(): void {
     this.#opener = focusedElement()
-    this.#chrome.close.focus()
+    // The panel is in sight already; to find that out would be the dearest part of a click.
+    this.#chrome.close.focus({ preventScroll: true })
   }
 
   /** Gives the focus back to whatever opened the panel. */

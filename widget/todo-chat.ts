@@ -64,10 +64,10 @@ const BESIDE_PAGE = '(min-width:640px) and (min-height:480px)'
  * @csspart frame - The box around the chat itself.
  * @csspart status - What is shown while the chat is loading, and when it cannot start.
  *
- * @cssproperty [--todo-chat-width=25rem] - Width of the panel; of the chat itself when inline, where it is 100%.
- * @cssproperty [--todo-chat-height=40rem] - Height of the panel or of the inline chat.
- * @cssproperty [--todo-chat-offset-x=1.25rem] - Distance of the launcher from the side of the window.
- * @cssproperty [--todo-chat-offset-y=1.25rem] - Distance of the launcher from the bottom of the window.
+ * @cssproperty [--todo-chat-width=400px] - Width of the panel; of the chat itself when inline, where it is 100%.
+ * @cssproperty [--todo-chat-height=640px] - Height of the panel or of the inline chat.
+ * @cssproperty [--todo-chat-offset-x=20px] - Distance of the launcher from the side of the window.
+ * @cssproperty [--todo-chat-offset-y=20px] - Distance of the launcher from the bottom of the window.
  * @cssproperty [--todo-chat-z-index=2147483000] - Stacking order of launcher and panel.
  * @cssproperty --todo-chat-accent - Colour of the launcher; the accent unless set.
  */
@@ -326,7 +326,6 @@ export class TodoChat extends ChatKitMethods {
     this.#visit.remember({ open: this.open })
     if (this.open) {
       this.#focus.enter()
-      fitViewport(this.#chrome.root)
       this.#setUnread(0)
       if (this.#chatkit.state === 'ready') this.#focusChat()
       // Opening it again is another try.

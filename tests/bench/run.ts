@@ -1,9 +1,15 @@
 // Measures, and prints tables. Each part is a file of its own: name some on the command line to run only those.
 import { cpus } from 'node:os'
+import { benchElement } from './element.ts'
 import { benchServer } from './server.ts'
+import { benchView } from './view.ts'
 
 /** Whether every goal of the part was met. */
-const parts: Record<string, () => Promise<boolean>> = { server: benchServer }
+const parts: Record<string, () => Promise<boolean>> = {
+  server: benchServer,
+  element: benchElement,
+  view: benchView,
+}
 
 const named = process.argv.slice(2)
 const unknown = named.filter((name) => !parts[name])

@@ -32,7 +32,7 @@ export const CHAT = '<todo-chat chatkit-src="/chatkit.js"></todo-chat>'
 
 /** The host site of the test that runs; a new one for each test. */
 export let site: Site
-let browser: Browser
+export let browser: Browser
 const contexts: BrowserContext[] = []
 
 /** Gives every test of a file a browser and a host site. */

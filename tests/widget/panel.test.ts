@@ -160,4 +160,36 @@ describe('opening and closing', () => {
     await withChat(page, (chat) => chat.removeAttribute('open'))
     await expect.poll(() => panel(page).isVisible()).toBe(false)
   })
+
+  test('shows the panel first: nothing is asked for before it was painted', async () => {
+    const { page } = await open({
+      before: () => {
+        const order: string[] = []
+        const { fetch } = window
+        const frame = () => requestAnimationFrame(() => order.push('frame'))
+        addEventListener('click', frame, { capture: true, once: true })
+        const ask = (...args: Parameters<typeof fetch>) => {
+          order.push('request')
+          return fetch(...args)
+        }
+        Object.assign(window, { order, fetch: ask })
+      },
+    })
+    await openChat(page)
+    expect(await page.evaluate(() => (window as unknown as { order: string[] }).order)).toEqual([
+      'frame',
+      'request',
+    ])
+  })
+
+  test('starts the chat in a tab in the background, too, where nothing is painted', async () => {
+    const { page } = await open({
+      before: () => {
+        Object.defineProperty(document, 'hidden', { value: true })
+        window.requestAnimationFrame = () => 0
+      },
+    })
+    await withChat(page, (chat) => chat.show())
+    await untilReady(page)
+  })
 })

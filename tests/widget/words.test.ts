@@ -2,7 +2,19 @@ import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { PROBLEMS, wordsFor } from '../../widget/words/words.ts'
 import { SESSION, startSite } from '../helpers/pages.ts'
-import { CHAT, launcher, open, openChat, panel, site, TAG, untilReady, useSite, withChat } from './page.ts'
+import {
+  CHAT,
+  emit,
+  launcher,
+  open,
+  openChat,
+  panel,
+  site,
+  TAG,
+  untilReady,
+  useSite,
+  withChat,
+} from './page.ts'
 
 useSite()
 
@@ -59,6 +71,10 @@ describe('a translation', () => {
     await panel(page).getByRole('button', { name: words.expand, exact: true }).waitFor()
     expect(await panel(page).getAttribute('lang')).toBe(language)
     expect(await panel(page).getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
+    await withChat(page, (chat) => chat.hide())
+    await emit(page, 'chatkit.response.end')
+    const unread = `${words.chat}, ${words.unread.replace('{n}', '1')}`
+    await page.getByRole('button', { name: unread, exact: true }).waitFor()
   })
 
   test('is that of locale before that of the page', async () => {
