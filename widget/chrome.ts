@@ -67,7 +67,7 @@ export class Chrome {
     )
     this.#expand = make('button', { class: 'quiet expand', onclick: expand }, this.#size)
     this.close = make('button', { class: 'quiet', onclick: toggle }, icon(CROSS))
-    this.#bar = make('header', {}, this.#title, this.#expand, this.close)
+    this.#bar = make('div', { class: 'bar' }, this.#title, this.#expand, this.close)
     this.#retry = make('button', { onclick: retry })
     const problem = make(
       'div',

@@ -145,7 +145,7 @@ export const styles = css`
     translate: 0 8px;
     transition-property: opacity, translate, visibility;
   }
-  header {
+  .bar {
     display: flex;
     align-items: center;
     padding-block: 4px;

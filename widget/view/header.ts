@@ -19,13 +19,13 @@ export function renderHeader(host: ViewHost, model: HeaderModel): TemplateResult
   if (header?.enabled === false) return nothing
   const { words } = host
   const title = header?.title?.enabled === false ? '' : (header?.title?.text ?? model.threadTitle ?? '')
-  return html`<header class="header">
+  return html`<div class="header">
     ${pageAction(header?.leftAction, words)}
     ${title ? html`<h2 class="title" dir="auto">${title}</h2>` : html`<span class="title"></span>`}
     ${model.canStartNew ? iconButton('compose', words.newChat, model.onNewChat) : nothing}
     ${history?.enabled === false ? nothing : iconButton('history', words.history, model.onHistory)}
     ${pageAction(header?.rightAction, words)}
-  </header>`
+  </div>`
 }
 
 /** A round button with an icon and a name. */

@@ -24,11 +24,11 @@ export function renderHistory(host: ViewHost, model: HistoryModel): TemplateResu
   const { list } = model
   const handleSearch = (event: Event) => void list.search((event.target as HTMLInputElement).value)
   return html`<section class="history" aria-label=${words.history} @keydown=${(event: KeyboardEvent) => closeOnEscape(event, model)}>
-    <header class="header">
+    <div class="header">
       ${iconButton('back', words.back, model.onClose)}
       <h2 class="title">${words.history}</h2>
       ${iconButton('compose', words.newChat, model.onNewChat)}
-    </header>
+    </div>
     <label class="search">
       ${icon('search')}
       <input type="search" aria-label=${words.searchChats} placeholder=${words.searchChats} .value=${list.query} @input=${handleSearch} />

@@ -270,20 +270,6 @@ export const composerPartStyles = css`
     background: var(--danger);
     animation: breathe 1.4s ease-in-out infinite;
   }
-  .dropping {
-    position: absolute;
-    inset: 0.5em;
-    z-index: 4;
-    display: grid;
-    place-content: center;
-    justify-items: center;
-    gap: 0.5em;
-    border: 2px dashed var(--link);
-    border-radius: var(--radius-card);
-    background: color-mix(in srgb, var(--surface) 88%, transparent);
-    font-weight: 500;
-    pointer-events: none;
-  }
   .send[data-waiting] {
     animation: breathe-bar 1.2s ease-in-out infinite;
   }

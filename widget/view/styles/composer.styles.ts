@@ -176,6 +176,20 @@ export const composerStyles = css`
     opacity: 0;
     transform: translateY(0.375em);
   }
+  .dropping {
+    position: absolute;
+    inset: 0.5em;
+    z-index: 4;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 0.5em;
+    border: 2px dashed var(--link);
+    border-radius: var(--radius-card);
+    background: color-mix(in srgb, var(--surface) 88%, transparent);
+    font-weight: 500;
+    pointer-events: none;
+  }
   @media (pointer: coarse) {
     /* Below 16 pixels iOS zooms the page into the field. */
     textarea,
