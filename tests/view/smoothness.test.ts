@@ -9,7 +9,7 @@ const ITEMS = 1000
 const ROUNDS = 3
 const STRETCHES = 50
 /** What is drawn in one go is a few items, or a few blocks of an answer; a long answer has thousands of elements. */
-const MOST_STYLED = 250
+const MOST_STYLED = 200
 
 useChat(sayMuch)
 

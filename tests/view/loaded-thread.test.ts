@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { assistantMessage, streamText, userMessage } from '../helpers/said.ts'
+import { seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, openChat, server, useChat } from './open-chat.ts'
+
+useChat(({ thread }) => streamText(thread.id, ['Sure.']))
+
+describe('a thread that is loaded', () => {
+  test('opens long at its end, and shows older messages without a jump when scrolled up', async () => {
+    const items = Array.from({ length: 60 }, (_, index) => [
+      userMessage(`question ${index}`),
+      assistantMessage(`answer ${index}`),
+    ])
+    const { id } = seedThread(server, 'Long', items.flat())
+    const { page, eventNames } = await openChat(browser, server, { initialThread: id })
+    await page.getByText('answer 59').waitFor()
+    expect(await eventNames()).toEqual(['ready', 'thread.change', 'thread.load.start', 'thread.load.end'])
+    const scroller = page.locator('.scroller')
+    const distance = () =>
+      scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)
+    await expect.poll(distance).toBeLessThan(5)
+    expect(await page.getByText('question 20', { exact: true }).count()).toBe(0)
+
+    const oldest = page.locator('.bubble').first()
+    const text = await oldest.innerText()
+    await scroller.evaluate((element) => element.scrollTo(0, 300))
+    const marked = page.locator('.bubble', { hasText: new RegExp(`^${text}$`) })
+    const before = (await marked.boundingBox())?.y ?? 0
+    await page.waitForFunction(
+      (old) =>
+        !document
+          .querySelector('todo-chat-view')
+          ?.shadowRoot?.querySelector('.bubble')
+          ?.textContent?.includes(old),
+      text,
+    )
+    const after = (await marked.boundingBox())?.y ?? 0
+    expect(Math.abs(after - before)).toBeLessThanOrEqual(2)
+  })
+
+  test('that does not exist is a new chat, quietly', async () => {
+    const { page, detailsOf } = await openChat(browser, server, { initialThread: 'thr_gone' })
+    await page.getByRole('heading', { name: 'What can I help with today?' }).waitFor()
+    expect(await detailsOf('thread.change')).toEqual([{ threadId: 'thr_gone' }, { threadId: null }])
+    expect(await detailsOf('log')).toEqual([{ name: 'thread.not_found', data: { threadId: 'thr_gone' } }])
+    expect(await detailsOf('error')).toEqual([])
+  })
+
+  test('that cannot be reached can be tried again', async () => {
+    const { id } = seedThread(server, 'Lost', [userMessage('found again')])
+    server.intercept = (_, response) => !response.writeHead(503).end('{}') || true
+    const { page } = await openChat(browser, server, { initialThread: id })
+    const again = page.getByRole('button', { name: 'Try again' })
+    await again.waitFor()
+    server.intercept = undefined
+    await again.click()
+    await page.locator('.bubble', { hasText: 'found again' }).waitFor()
+  })
+
+  test('says why it is locked', async () => {
+    const thread = seedThread(server, 'Locked')
+    thread.status = { type: 'locked', reason: 'A colleague takes over.' }
+    const { composer } = await openChat(browser, server, { initialThread: thread.id })
+    await expect.poll(() => composer.getAttribute('placeholder')).toBe('A colleague takes over.')
+    expect(await composer.isDisabled()).toBe(true)
+  })
+})
