@@ -4,7 +4,12 @@ import { dirname, join } from 'node:path'
 import { attempt, installFromDebian } from './debian.mjs'
 import { findBrowser } from './find-browser.mjs'
 
-const steps = [fromPlaywright, () => installFromDebian('Chromium', 'chromium', 'fonts-noto-core')]
+const steps = [
+  fromPlaywright,
+  // Older systems do not have the shell on its own.
+  () => installFromDebian('Chromium', 'chromium-headless-shell', 'fonts-noto-core'),
+  () => installFromDebian('Chromium', 'chromium', 'fonts-noto-core'),
+]
 for (const step of steps) {
   if (findBrowser()) break
   step()

@@ -17,7 +17,9 @@ function installed() {
   const mac = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
     (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
   )
+  // The shell is the same engine without windows: it opens a page in a quarter of the time.
   const linux = [
+    'chromium-headless-shell',
     'chromium',
     'google-chrome',
     'google-chrome-stable',

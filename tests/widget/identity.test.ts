@@ -215,7 +215,7 @@ describe('signOut()', () => {
     await page.waitForTimeout(100)
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
     expect(await withChat(page, (chat) => [chat.authToken, chat.open])).toEqual([null, false])
-    expect(await panel(page).isVisible()).toBe(false)
+    await expect.poll(() => panel(page).isVisible()).toBe(false)
     expect(await page.locator('openai-chatkit').count()).toBe(0)
     await openChat(page)
     const asked = site.askedFor(SESSION)

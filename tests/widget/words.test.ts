@@ -174,7 +174,7 @@ test('the words stand the other way round in a right-to-left chat on a left-to-r
   await openChat(page)
   const [title, close] = await Promise.all([
     panel(page).getByRole('heading').boundingBox(),
-    panel(page).locator('header button').last().boundingBox(),
+    panel(page).locator('.bar button').last().boundingBox(),
   ])
   expect(close?.x).toBeLessThan(title?.x ?? 0)
   await untilReady(page)
