@@ -65,13 +65,13 @@ describe('tools and models', () => {
   test('of which some are pinned have buttons that are switched', async () => {
     const { page, say } = await openChat(browser, server, { composer: { tools } })
     const plan = page.getByRole('button', { name: 'Plan' })
-    expect(await plan.getAttribute('aria-pressed')).toBe('false')
+    await expect.poll(() => plan.getAttribute('aria-pressed')).toBe('false')
     await plan.click()
-    expect(await plan.getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => plan.getAttribute('aria-pressed')).toBe('true')
     await say('now')
     await page.getByRole('button', { name: 'Copy' }).waitFor()
     expect(inference(0)).toEqual({ tool_choice: { id: 'plan' } })
-    expect(await plan.getAttribute('aria-pressed')).toBe('false')
+    await expect.poll(() => plan.getAttribute('aria-pressed')).toBe('false')
   })
 
   test('close on Escape, outside, and by their button, and give the focus back', async () => {

@@ -52,11 +52,9 @@ describe('a form', () => {
     const { page } = await open(widgetItem({ type: 'Card', children: [form] }))
     await page.getByPlaceholder('E-mail').fill('nobody')
     await page.getByRole('button', { name: 'Save' }).click()
-    expect(await page.locator('.w-problem').allInnerTexts()).toEqual([
-      'Fill this in.',
-      'Enter an e-mail address.',
-      'Choose one.',
-    ])
+    await expect
+      .poll(() => page.locator('.w-problem').allInnerTexts())
+      .toEqual(['Fill this in.', 'Enter an e-mail address.', 'Choose one.'])
     const title = page.getByLabel('What')
     expect(await title.evaluate((field) => field.matches(':focus'))).toBe(true)
     expect(await title.getAttribute('aria-invalid')).toBe('true')
