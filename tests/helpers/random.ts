@@ -1,9 +1,14 @@
-/** Random numbers that are the same for the same seed. Print the seed when a test fails. */
+/**
+ * Random numbers that are the same for the same seed. Print the seed when a test fails.
+ *
+ * Every run of the suite uses the same numbers, so that it fails only for what changed. `TODO_CHAT_SEED`
+ * sets others: a number, or `random` to look for what no run has met yet.
+ */
 export class Random {
   readonly seed: number
   #state: number
 
-  constructor(seed = Number(process.env.TODO_CHAT_SEED ?? Math.floor(Math.random() * 2 ** 31))) {
+  constructor(seed = seedOfRun()) {
     this.seed = seed
     this.#state = seed
   }
@@ -28,4 +33,9 @@ export class Random {
   pick<T>(values: readonly T[]): T {
     return values[this.below(values.length)] as T
   }
+}
+
+function seedOfRun(): number {
+  const given = process.env.TODO_CHAT_SEED ?? '1'
+  return given === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(given)
 }

@@ -187,6 +187,8 @@ export const CORPUS: readonly string[] = [
   '1234567890. a',
   '- a\n\t- b',
   '-\ta',
+  '-\ta\n\n    b',
+  '1.\ta\n\n    b',
   '1. a\n1. b\n1. c',
   '- a\n\n  - b\n\n- c',
   '- [ ] open\n- [x] done\n- [X] done',

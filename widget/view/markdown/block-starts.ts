@@ -23,14 +23,15 @@ export function readMarker(line: string, isInterrupting: boolean): Marker | unde
   if (!mark) return undefined
   const after = line.trimStart().slice(mark.length)
   if (isInterrupting && (isBlank(after) || (number && Number(number) !== 1))) return undefined
-  const spaces = indentOf(after)
+  const column = indentOf(line) + mark.length
+  const spaces = indentOf(after, column)
   // Five columns and more are code in the item.
   const gap = isBlank(after) || spaces > 4 ? 1 : spaces
   return {
     kind: bullet ?? (dot as string),
     start: number ? Number(number) : undefined,
-    width: indentOf(line) + mark.length + gap,
-    rest: stripIndent(after, gap),
+    width: column + gap,
+    rest: stripIndent(after, gap, column),
   }
 }
 

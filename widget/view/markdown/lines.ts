@@ -1,21 +1,25 @@
-/** How many columns of white space a line begins with. A tab goes on to the next column that four divides. */
-export function indentOf(line: string): number {
-  let columns = 0
+/**
+ * How many columns of white space a line begins with. A tab goes on to the next column that four divides,
+ * counted from the column at which the line starts.
+ */
+export function indentOf(line: string, start = 0): number {
+  let column = start
   for (const char of line) {
-    if (char === '\t') columns += 4 - (columns % 4)
-    else if (char === ' ') columns++
+    if (char === '\t') column += 4 - (column % 4)
+    else if (char === ' ') column++
     else break
   }
-  return columns
+  return column - start
 }
 
 /** A line without so many columns of white space, or without as many as there are. */
-export function stripIndent(line: string, columns: number): string {
+export function stripIndent(line: string, columns: number, start = 0): string {
   let at = 0
-  let column = 0
-  while (column < columns && (line[at] === ' ' || line[at] === '\t'))
+  let column = start
+  const end = start + columns
+  while (column < end && (line[at] === ' ' || line[at] === '\t'))
     column += line[at++] === '\t' ? 4 - (column % 4) : 1
-  return ' '.repeat(Math.max(0, column - columns)) + line.slice(at)
+  return ' '.repeat(Math.max(0, column - end)) + line.slice(at)
 }
 
 export function isBlank(line: string): boolean {
