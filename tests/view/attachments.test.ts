@@ -49,7 +49,7 @@ describe.each(['direct', 'two_phase'] as const)('a file, uploaded in a way that 
     const { page, violations } = opened
     await pick(opened, [picture, paper])
     await page.locator('.upload[data-state=done]').nth(1).waitFor()
-    expect(await page.locator('.upload canvas').count()).toBe(1)
+    await expect.poll(() => page.locator('.upload canvas').count()).toBe(1)
     await opened.composer.fill('Look at these')
     await opened.composer.press('Enter')
     await page.locator('.bubble', { hasText: 'Look at these' }).waitFor()
@@ -60,7 +60,7 @@ describe.each(['direct', 'two_phase'] as const)('a file, uploaded in a way that 
     const image = page.getByRole('img', { name: 'cat.png' })
     await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(1)
     expect(await page.locator('.attached').innerText()).toContain('plan.pdf')
-    expect(await page.locator('.upload').count()).toBe(0)
+    await expect.poll(() => page.locator('.upload').count()).toBe(0)
     expect(await violations()).toEqual([])
   })
 
@@ -70,7 +70,7 @@ describe.each(['direct', 'two_phase'] as const)('a file, uploaded in a way that 
     await opened.page.locator('.upload[data-state=done]').waitFor()
     await opened.page.getByRole('button', { name: 'Remove plan.pdf' }).click()
     await expect.poll(() => requestsOf('attachments.delete').length).toBe(1)
-    expect(await opened.page.locator('.upload').count()).toBe(0)
+    await expect.poll(() => opened.page.locator('.upload').count()).toBe(0)
   })
 })
 
@@ -96,7 +96,7 @@ describe('a message with files', () => {
     await opened.page.locator('.upload[data-state=done]').waitFor()
     await opened.page.getByRole('button', { name: 'Send message' }).click()
     await opened.page.locator('.attached').getByText('plan.pdf').waitFor()
-    expect(await opened.page.locator('.bubble').count()).toBe(0)
+    await expect.poll(() => opened.page.locator('.bubble').count()).toBe(0)
   })
 
   test('comes back with them when the server refuses it', async () => {
@@ -134,11 +134,11 @@ describe('a message with files', () => {
       page.evaluate((to) => (window as unknown as ChatWindow).chat.setThreadId(to as string | null), id)
     await go(null)
     await expect.poll(() => opened.composer.inputValue()).toBe('')
-    expect(await page.locator('.upload').count()).toBe(0)
+    await expect.poll(() => page.locator('.upload').count()).toBe(0)
     await opened.composer.fill('for a new one')
     await go(threadId)
     await expect.poll(() => opened.composer.inputValue()).toBe('half a')
-    expect(await page.locator('.upload').count()).toBe(1)
+    await expect.poll(() => page.locator('.upload').count()).toBe(1)
     await go(null)
     await expect.poll(() => opened.composer.inputValue()).toBe('for a new one')
   })
@@ -159,7 +159,7 @@ describe('an upload that fails', () => {
     chat.intercept = undefined
     await page.getByRole('button', { name: 'Upload plan.pdf again' }).click()
     await page.locator('.upload[data-state=done]').waitFor()
-    expect(await page.locator('.composer-note').count()).toBe(0)
+    await expect.poll(() => page.locator('.composer-note').count()).toBe(0)
     await page.getByRole('button', { name: 'Send message' }).click()
     await page.locator('.bubble', { hasText: 'not without it' }).waitFor()
   })
@@ -184,7 +184,7 @@ describe('limits', () => {
     const small = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('milk, bread') }
     await pick(opened, [paper, 'accept' in limits ? picture : small])
     await opened.page.getByRole('alert').filter({ hasText: words }).waitFor()
-    expect(await opened.page.locator('.upload').count()).toBe(1)
+    await expect.poll(() => opened.page.locator('.upload').count()).toBe(1)
   })
 
   test('of how many files there may be are told too', async () => {
@@ -196,7 +196,7 @@ describe('limits', () => {
       .getByRole('alert')
       .filter({ hasText: 'Maximum number of files in a message: 1.' })
       .waitFor()
-    expect(await opened.page.locator('.upload').count()).toBe(1)
+    await expect.poll(() => opened.page.locator('.upload').count()).toBe(1)
   })
 })
 
@@ -234,7 +234,7 @@ describe('files', () => {
     await expect
       .poll(() => page.locator('.upload .clamped').allInnerTexts())
       .toEqual(['dropped.txt', 'pasted.txt'])
-    expect(await page.getByText('Drop files here').count()).toBe(0)
+    await expect.poll(() => page.getByText('Drop files here').count()).toBe(0)
     await page.locator('.upload[data-state=done]').nth(1).waitFor()
   })
 

@@ -37,6 +37,7 @@ describe('tools and models', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => composer.getAttribute('placeholder')).toBe('Search for…')
     await page.getByRole('button', { name: 'Model: Deep' }).click()
+    await expect.poll(() => optionsIn(page, 'Model').count()).toBe(3)
     const [quick, deep, old] = await optionsIn(page, 'Model').all()
     expect(await quick?.innerText()).toBe('Quick\nFor most things')
     expect(await deep?.getAttribute('aria-selected')).toBe('true')

@@ -58,7 +58,7 @@ async function audit(page: Page) {
 describe('the gallery', () => {
   test('shows every exhibit in light, and axe finds nothing', async () => {
     const { page, errors } = await open('/gallery.html', { width: 1280, height: 900 })
-    expect(await page.locator('todo-chat-view').count()).toBeGreaterThan(15)
+    await expect.poll(() => page.locator('todo-chat-view').count()).toBeGreaterThan(15)
     expect(await audit(page)).toEqual([])
     expect(errors).toEqual([])
   })

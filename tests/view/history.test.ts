@@ -15,10 +15,10 @@ describe('the history', () => {
     const { page, eventNames, detailsOf } = await openChat(browser, server)
     await page.getByRole('button', { name: 'Chat history' }).click()
     await page.getByRole('button', { name: /^Groceries/ }).waitFor()
-    expect(await page.locator('.thread-title').allInnerTexts()).toEqual([...titles].reverse())
+    await expect.poll(() => page.locator('.thread-title').allInnerTexts()).toEqual([...titles].reverse())
     await page.getByRole('button', { name: /^Groceries/ }).click()
     await page.getByText('about Groceries').waitFor()
-    expect(await page.getByRole('heading', { name: 'Groceries' }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('heading', { name: 'Groceries' }).count()).toBe(1)
     expect(await detailsOf('thread.change')).toEqual([{ threadId: groceries?.id }])
     expect(await eventNames()).toEqual([
       'ready',
@@ -57,7 +57,7 @@ describe('the history', () => {
     await page.getByRole('textbox', { name: 'Title' }).fill('Mine')
     await page.keyboard.press('Enter')
     await page.getByRole('alert').filter({ hasText: 'Read only.' }).waitFor()
-    expect(await page.locator('.thread-title').allInnerTexts()).toContain('Oldest')
+    await expect.poll(() => page.locator('.thread-title').allInnerTexts()).toContain('Oldest')
   })
 
   test('takes a chat out of the list at once, and brings it back when asked', async () => {
@@ -104,7 +104,7 @@ describe('the history', () => {
     await page.clock.runFor(20_000)
     await expect.poll(() => server.threads.has(oldest?.id ?? '')).toBe(false)
     await page.clock.runFor(1000)
-    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
     expect(
       await page
         .locator('.history .icon-button')
@@ -138,7 +138,7 @@ describe('the history', () => {
     await page.getByText('Hay 119').waitFor()
     await page.getByRole('searchbox', { name: 'Search chats' }).fill('needle')
     await page.getByRole('button', { name: /^A needle/ }).waitFor()
-    expect(await page.locator('.thread').count()).toBe(1)
+    await expect.poll(() => page.locator('.thread').count()).toBe(1)
     const cursors = server.requestsOf('threads.list').map(({ params }) => params.after)
     expect(new Set(cursors).size).toBe(3)
   })
@@ -155,8 +155,8 @@ describe('the history', () => {
       await chat.showHistory()
     })
     await page.locator('.thread').first().hover()
-    expect(await page.getByRole('button', { name: /Rename|Delete/ }).count()).toBe(0)
-    expect(await page.locator('.page [data-icon=history]').count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: /Rename|Delete/ }).count()).toBe(0)
+    await expect.poll(() => page.locator('.page [data-icon=history]').count()).toBe(0)
   })
 })
 

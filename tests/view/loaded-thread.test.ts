@@ -19,7 +19,7 @@ describe('a thread that is loaded', () => {
     const distance = () =>
       scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)
     await expect.poll(distance).toBeLessThan(5)
-    expect(await page.getByText('question 20', { exact: true }).count()).toBe(0)
+    await expect.poll(() => page.getByText('question 20', { exact: true }).count()).toBe(0)
 
     const oldest = page.locator('.bubble').first()
     const text = await oldest.innerText()

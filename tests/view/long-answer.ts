@@ -4,8 +4,6 @@ import { assistantMessage, textEvents, userMessage } from '../helpers/said.ts'
 import { type ScriptedChatKit, seedThread, type Turn } from '../helpers/scripted-chatkit.ts'
 
 export const DELTAS = 2000
-/** How long a task may take of a machine four times as fast as the one on which 50 ms are long. */
-export const LONGEST_MS = 50 / 4
 
 // An answer as models write them: titles, lists, code, a table, and paragraphs between them.
 const PARTS = [

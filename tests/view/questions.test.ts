@@ -42,8 +42,8 @@ describe('questions of the assistant', () => {
     await say('pizza')
     const group = page.getByRole('form', { name: 'Which size?' })
     await expect.poll(() => group.evaluate((form) => form.matches(':focus'))).toBe(true)
-    expect(await composer.count()).toBe(0)
-    expect(await page.locator('.answers').count()).toBe(0)
+    await expect.poll(() => composer.count()).toBe(0)
+    await expect.poll(() => page.locator('.answers').count()).toBe(0)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     expect(

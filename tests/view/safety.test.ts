@@ -42,7 +42,7 @@ describe('an answer with hostile Markdown', () => {
     await page.getByRole('button', { name: 'Copy' }).last().waitFor()
     const md = page.locator('.md').last()
 
-    expect(await md.locator('script, [onerror], [onclick], div[onclick]').count()).toBe(0)
+    await expect.poll(() => md.locator('script, [onerror], [onclick], div[onclick]').count()).toBe(0)
     expect(await md.innerText()).toContain('<script>alert(1)</script>')
     expect(await md.innerText()).toContain('<div onclick="alert(1)">block</div>')
     expect(await md.innerText()).toContain('Say <b onclick="alert(1)">inline</b> tags.')
@@ -58,7 +58,7 @@ describe('an answer with hostile Markdown', () => {
     ).toEqual([PIXEL])
     expect(await md.locator('pre').innerText()).toBe('<b>code</b> &amp;')
     expect(await md.locator('td').first().innerText()).toBe('1\n2')
-    expect(await md.locator('input:checked').count()).toBe(1)
+    await expect.poll(() => md.locator('input:checked').count()).toBe(1)
 
     await md.getByRole('link', { name: 'deep' }).click()
     expect(await detailsOf('deeplink')).toEqual([{ name: 'task', data: { id: '7' } }])

@@ -64,7 +64,7 @@ describe('a hostile widget', () => {
       ],
     })
     const root = page.locator('.w-root')
-    expect(await root.locator('script, [onerror], a[href^="javascript"], img').count()).toBe(0)
+    await expect.poll(() => root.locator('script, [onerror], a[href^="javascript"], img').count()).toBe(0)
     expect(await root.innerText()).toContain('<img src=x onerror=alert(1)>')
     expect(await root.innerText()).toContain('no picture')
     expect(await root.innerText()).toContain('also unknown')
@@ -89,7 +89,7 @@ describe('a hostile widget', () => {
       type: 'Card',
       children: [null, 7, 'words', [], { children: [{ type: 'Text', value: 'inside' }] }],
     })
-    expect(await page.getByText('inside').count()).toBe(1)
+    await expect.poll(() => page.getByText('inside').count()).toBe(1)
     expect(errors).toEqual([])
     expect(await violations()).toEqual([])
   })
@@ -105,9 +105,9 @@ describe('a hostile widget', () => {
       return !!response.end(whole.replace('"deep"', () => deep).replace('"wide"', () => wide))
     }
     const { page, errors } = await openWith('deep', 'wide')
-    expect(await page.locator('.w-box').count()).toBeGreaterThan(10)
-    expect(await page.locator('.w-spacer').count()).toBeLessThan(5000)
-    expect(await page.getByText('the bottom').count()).toBe(0)
+    await expect.poll(() => page.locator('.w-box').count()).toBeGreaterThan(10)
+    await expect.poll(() => page.locator('.w-spacer').count()).toBeLessThan(5000)
+    await expect.poll(() => page.getByText('the bottom').count()).toBe(0)
     expect(errors).toEqual([])
   })
 })

@@ -20,6 +20,7 @@ import { styles } from './styles/styles.ts'
 import { ThemeSheet } from './theme-sheet.ts'
 import { ViewElement } from './view-element.ts'
 import type { ConversationHost } from './view-host.ts'
+import { warmFaces } from './warm-faces.ts'
 import { en, type Words } from './words.ts'
 
 // Beside the script that is running; what runs it is known only while it starts.
@@ -50,8 +51,8 @@ export class TodoChatView extends ViewElement implements Surface {
 
   #announcer = new Announcer(() => this.requestUpdate())
   #follower = new ScrollFollower({
-    onNearTop: (spare) => void this.#navigation.current.loadOlder(spare),
-    onNearEnd: (spare) => this.#navigation.current.showNewer(spare),
+    onNearTop: (countSpare) => void this.#navigation.current.loadOlder(countSpare),
+    onNearEnd: (countSpare) => this.#navigation.current.showNewer(countSpare),
     onChange: () => this.requestUpdate(),
   })
   #place = new ReadingPlace(this.#follower)
@@ -202,6 +203,7 @@ export class TodoChatView extends ViewElement implements Surface {
     this.#isReady = true
     this.#host.emit('chatkit.ready', undefined)
     this.#markReady()
+    warmFaces(this.root)
     if (initialThread) void this.#navigation.open(initialThread)
   }
 

@@ -100,25 +100,25 @@ export class Conversation {
     if (this.threadId && !this.isResponding) await this.#read(this.threadId)
   }
 
-  /** Shows the items before the first one that is drawn, and loads them if need be. So many at the end may go. */
-  async loadOlder(spare: number): Promise<void> {
+  /** Shows the items before the first one that is drawn, and loads them if need be. What is spare at the end may go. */
+  async loadOlder(countSpare: () => number): Promise<void> {
     if (!this.threadId) return
-    if (this.shown.showOlder(this.state.items, spare)) return this.#host.requestUpdate()
+    if (this.shown.showOlder(this.state.items, countSpare)) return this.#host.requestUpdate()
     try {
       this.shown.hold(this.state.items)
       const older = await this.#pages.readOlder(this.threadId, this.#life.signal)
       if (older.length === 0) return
       this.#set(prependItems(this.state, older))
-      this.shown.showOlder(this.state.items, 0)
+      this.shown.showOlder(this.state.items, () => 0)
     } catch (error) {
       // Scrolling up again tries again; a sentence at the other end of the thread would help nobody.
       this.#host.emit('chatkit.log', logOf('thread.page_failed', error))
     }
   }
 
-  /** Shows the items after the last one that is drawn, if there are any. So many at the beginning may go. */
-  showNewer(spare: number): boolean {
-    const isMore = this.shown.showNewer(this.state.items, spare)
+  /** Shows the items after the last one that is drawn, if there are any. What is spare at the beginning may go. */
+  showNewer(countSpare: () => number): boolean {
+    const isMore = this.shown.showNewer(this.state.items, countSpare)
     if (isMore) this.#host.requestUpdate()
     return isMore
   }

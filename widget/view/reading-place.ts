@@ -19,12 +19,9 @@ export class ReadingPlace {
     const started = performance.now()
     if (isPrepended) this.#follower.hold()
     draw()
-    if (isPrepended) {
-      this.#follower.restore()
-      current.shown.adaptTo(performance.now() - started)
-    } else if (!isSame || (firstItemId && !this.#firstItemId)) {
-      this.#follower.jumpToEnd()
-    }
+    if (isPrepended) this.#follower.restore()
+    else if (!isSame || (firstItemId && !this.#firstItemId)) this.#follower.jumpToEnd()
+    current.shown.markDrawn(performance.now() - started)
     this.#shown = current
     this.#firstItemId = firstItemId
   }

@@ -4,10 +4,10 @@ const FAR = 2 * NEAR_EDGE
 
 /** What a follower tells its view. */
 export interface ScrollHandlers {
-  /** The reader has come near the beginning of what is drawn, and is far from so many items at its end. */
-  onNearTop(spare: number): void
+  /** The reader has come near the beginning of what is drawn. `countSpare` counts the items far away, at its end. */
+  onNearTop(countSpare: () => number): void
   /** The same the other way round. Gives whether more comes after what is drawn. */
-  onNearEnd(spare: number): boolean
+  onNearEnd(countSpare: () => number): boolean
   /** Whether the latest message is in sight has changed. */
   onChange(): void
 }
@@ -85,7 +85,7 @@ export class ScrollFollower {
     // Only going up leaves the end: content that grows puts it further away too.
     if (isNearEnd) this.#setAtEnd(true)
     else if (isUp) this.#setAtEnd(false)
-    if (scrollTop < NEAR_EDGE) this.#handlers.onNearTop(this.#countFar('end'))
+    if (scrollTop < NEAR_EDGE) this.#handlers.onNearTop(() => this.#countFar('end'))
   }
 
   #handleResize() {
@@ -94,19 +94,22 @@ export class ScrollFollower {
     if (this.isAtEnd && this.isFollowing) scroller.scrollTop = scroller.scrollHeight
     else this.#setAtEnd(this.#isNearEnd(scroller))
     // A page that does not fill the view cannot be scrolled, and would never ask for more.
-    if (scroller.scrollTop < NEAR_EDGE) this.#handlers.onNearTop(this.#countFar('end'))
+    if (scroller.scrollTop < NEAR_EDGE) this.#handlers.onNearTop(() => this.#countFar('end'))
   }
 
   /** Whether the reader is at the end of the thread; the end of what is drawn may be before that, and grows then. */
   #isNearEnd({ scrollTop, scrollHeight, clientHeight }: HTMLElement): boolean {
     const left = scrollHeight - scrollTop - clientHeight
-    return !(left < NEAR_EDGE && this.#handlers.onNearEnd(this.#countFar('start'))) && left < NEAR_BOTTOM
+    return (
+      !(left < NEAR_EDGE && this.#handlers.onNearEnd(() => this.#countFar('start'))) && left < NEAR_BOTTOM
+    )
   }
 
   /** How many items at an end of what is drawn the reader is far from. */
   #countFar(side: 'start' | 'end'): number {
     const view = this.#scroller?.getBoundingClientRect()
-    const items = [...(this.#content?.querySelectorAll('.item') ?? [])]
+    const rows = this.#content?.firstElementChild?.children ?? []
+    const items = [...rows].filter(({ className }) => className === 'item')
     if (!view) return 0
     if (side === 'end') items.reverse()
     const isNear = (item: Element) => {

@@ -13,6 +13,7 @@ export class ShownItems {
   #first: string | undefined
   #last: string | undefined
   #step = 1
+  #isDrawn = true
 
   /** The stretch, from the first place to the one after its last. */
   of(items: readonly ThreadItem[]): [start: number, end: number] {
@@ -24,21 +25,23 @@ export class ShownItems {
   }
 
   /**
-   * Goes towards the beginning, and lets go of so many items at the other end. Gives false when everything before the
-   * stretch is in it already.
+   * Goes towards the beginning, and lets go of what is spare at the other end, which is counted only then. Gives false
+   * when everything before the stretch is in it already.
    */
-  showOlder(items: readonly ThreadItem[], spare: number): boolean {
+  showOlder(items: readonly ThreadItem[], countSpare: () => number): boolean {
     const [start, end] = this.of(items)
     const from = Math.max(0, start - this.#step)
-    if (start > 0) this.#set(items, from, Math.min(end - this.#few(spare), from + MOST))
+    if (start > 0 && this.#isDrawn)
+      this.#move(items, from, Math.min(end - this.#few(countSpare()), from + MOST))
     return start > 0
   }
 
   /** Goes towards the end, likewise. Gives false when the stretch ends with the thread. */
-  showNewer(items: readonly ThreadItem[], spare: number): boolean {
+  showNewer(items: readonly ThreadItem[], countSpare: () => number): boolean {
     const [start, end] = this.of(items)
     const to = Math.min(items.length, end + this.#step)
-    if (end < items.length) this.#set(items, Math.max(start + this.#few(spare), to - MOST), to)
+    if (end < items.length && this.#isDrawn)
+      this.#move(items, Math.max(start + this.#few(countSpare()), to - MOST), to)
     return end < items.length
   }
 
@@ -47,15 +50,22 @@ export class ShownItems {
     this.#set(items, ...this.of(items))
   }
 
-  /** Takes larger steps while drawing one is quick, and the smallest again when it was not. */
-  adaptTo(drawingMs: number) {
-    this.#step = drawingMs < QUICK_MS ? Math.min(this.#step + 1, LARGEST_STEP) : 1
+  /** Has drawn the stretch: takes larger steps while that is quick, and the smallest again when it was not. */
+  markDrawn(drawingMs: number) {
+    if (!this.#isDrawn) this.#step = drawingMs < QUICK_MS ? Math.min(this.#step + 1, LARGEST_STEP) : 1
+    this.#isDrawn = true
   }
 
   /** Goes to the end of the thread, and stays there. What is drawn of it already stays too. */
   showEnd(items: readonly ThreadItem[]) {
     if (this.#first === undefined || this.#last !== undefined) this.#first = items.at(-FIRST)?.id
     this.#last = undefined
+  }
+
+  /** Goes a step, and no further until that is drawn. */
+  #move(items: readonly ThreadItem[], from: number, to: number) {
+    this.#set(items, from, to)
+    this.#isDrawn = false
   }
 
   #set(items: readonly ThreadItem[], from: number, to: number) {

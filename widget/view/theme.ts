@@ -4,9 +4,9 @@ import { fromHsl, makeReadable, mix, type Rgb, readableOn, toCss } from './color
 /** Values for the custom properties that the stylesheets of the view are written in. */
 export type ThemeValues = Record<`--${string}` | 'color-scheme', string>
 
-const FONT =
-  'ui-sans-serif, -apple-system, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif'
-const FONT_MONO = 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace'
+// Each name that a machine does not have takes it a look through its fonts, in the middle of an answer: a few do.
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif'
+const FONT_MONO = 'Menlo, Consolas, monospace'
 
 // Corners of: composer, bubble, card, control (the small buttons). A control of 99 is a circle.
 const RADII = {

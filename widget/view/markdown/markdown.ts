@@ -5,11 +5,21 @@ import { type MarkdownContext, renderInlines } from './inline.ts'
 import { plainInlines } from './inline-parser.ts'
 import type { Block, Code, Inline, List, Table } from './tokens.ts'
 
+// So many blocks of a long text that the browser lays them out, and paints them, by themselves.
+const PART = 12
+
 /** Draws blocks of Markdown. A block is drawn anew only when it is another one. */
 export function renderMarkdown(blocks: readonly Block[], context: MarkdownContext): TemplateResult {
-  return html`<div class="md" dir="auto">${blocks.map((block) =>
-    guard([block, context], () => renderBlock(block, context)),
-  )}</div>`
+  const parts: TemplateResult[] = []
+  for (let start = 0; start < blocks.length; start += PART) {
+    const part = blocks.slice(start, start + PART)
+    parts.push(
+      html`<div class="part">${guard([context, ...part], () =>
+        part.map((block) => guard([block, context], () => renderBlock(block, context))),
+      )}</div>`,
+    )
+  }
+  return html`<div class="md" dir="auto">${parts}</div>`
 }
 
 function renderBlocks(blocks: readonly Block[], context: MarkdownContext): TemplateResult[] {

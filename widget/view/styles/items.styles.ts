@@ -9,9 +9,10 @@ export const itemStyles = css`
   .items > * {
     contain: content;
     overflow-clip-margin: 1em;
-  }
-  .items > :where(:not(:first-child)) {
     margin-block-start: calc(1em * var(--density));
+  }
+  .items {
+    margin-block-start: calc(-1em * var(--density));
   }
   .item:empty {
     display: none;
@@ -53,7 +54,12 @@ export const itemStyles = css`
   .assistant > :is(.md, .waiting) + :is(.md, .waiting, .sources) {
     margin-block-start: 0.75em;
   }
-  .assistant[data-grown] .md > * {
+  /* Likewise: what a long answer began with is done with. */
+  .assistant .part {
+    contain: content;
+    overflow-clip-margin: 1em;
+  }
+  .assistant[data-grown] .part > * {
     animation: appear 320ms ease-out;
   }
   @keyframes appear {

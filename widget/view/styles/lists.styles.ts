@@ -35,7 +35,8 @@ export const listStyles = css`
     inset: 0;
     outline-offset: -3px;
   }
-  .w-cover ~ * :is(a, button, input, label, select, textarea) {
+  /* No "~" here: every element of a thread would have its siblings walked for it. */
+  .w-item[data-action] :is(a, button, input, label, select, textarea):not(.w-cover) {
     position: relative;
     z-index: 1;
   }

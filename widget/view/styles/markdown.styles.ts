@@ -6,7 +6,8 @@ export const markdownStyles = css`
     line-height: 1.65;
     overflow-wrap: anywhere;
   }
-  :is(.md, .md blockquote, .md li) > :where(:not(:first-child)) {
+  .part > *,
+  .md :is(blockquote, li) > :where(:not(:first-child)) {
     margin-block-start: calc(0.8em * var(--density));
   }
   .md strong,
@@ -34,8 +35,11 @@ export const markdownStyles = css`
   .md .h3 {
     font-size: 1.075em;
   }
-  .md > :is(.h1, .h2, .h3, .h4):not(:first-child) {
+  .part > :is(.h1, .h2, .h3, .h4) {
     margin-block-start: calc(1.4em * var(--density));
+  }
+  .part:first-child > :first-child {
+    margin-block-start: 0;
   }
   .md a {
     color: var(--link);
