@@ -103,15 +103,16 @@ async function costs(browser: Browser, server: ScriptedChatKit): Promise<Row[]> 
   }))
 }
 
-/** The fewest of all rounds: what is ours is long each time. */
+/** The fewest of some rounds: what is ours is long each time, what the machine adds is not. */
 async function longTasks(browser: Browser, server: ScriptedChatKit): Promise<Row[]> {
   const acts = { 'in the answer': answerAtOnce, 'while the thread is read back': readBack }
   const rows: Row[] = []
   for (const [what, act] of Object.entries(acts)) {
-    const counts: number[] = []
-    for (let round = 0; round < ROUNDS; round++)
-      counts.push(await inPage(browser, server, 'ours', ITEMS[1], (page) => countLongTasks(page, act)))
-    const ours = Math.min(...counts)
+    let ours = Number.POSITIVE_INFINITY
+    for (let round = 0; round < 2 * ROUNDS && ours > 0; round++) {
+      const count = await inPage(browser, server, 'ours', ITEMS[1], (page) => countLongTasks(page, act))
+      ours = Math.min(ours, count)
+    }
     rows.push({
       what: `tasks over ${LONG_TASK_MS} ms ${what}, ${SLOW_DOWN}× slower`,
       ours,
