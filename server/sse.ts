@@ -1,12 +1,13 @@
 /** How long a stream may be silent before it says that it is alive, in milliseconds. */
 const KEEP_ALIVE_MS = 15_000
 /**
- * What comes faster than one in so many milliseconds, for a while, leaves together: a chunk costs more than the words
- * in it. The first chunks of a stream, and those after a pause, leave at once.
+ * Chunks that may leave at once, of all streams together, and how many more each millisecond. A chunk costs more than
+ * the words in it, and most when its reader sleeps: what is more than that waits a moment, and leaves together.
  */
+const AT_ONCE = 64
+const MORE_EACH_MS = 2
+/** Milliseconds from one moment at which waiting chunks leave to the next, the same moments for all streams. */
 const TOGETHER_MS = 8
-/** How many chunks may leave at once, each as soon as it comes. */
-const AT_ONCE = 8
 /** So much of it does not wait for more, in characters. */
 const MAX_TOGETHER = 16 * 1024
 /** How much may wait for a slow reader before no more is asked for, in bytes. */
@@ -75,27 +76,30 @@ export function sse<T>(
   })
 }
 
-/** Writes frames: a few at once, and together those that go on coming faster than they need to be read. */
+const budget = { left: AT_ONCE, countedAt: performance.now() }
+
+/** Takes one of the chunks that may leave at once. Gives false when there is none left. */
+function mayLeaveAtOnce(): boolean {
+  const now = performance.now()
+  budget.left = Math.min(AT_ONCE, budget.left + (now - budget.countedAt) * MORE_EACH_MS)
+  budget.countedAt = now
+  if (budget.left < 1) return false
+  budget.left--
+  return true
+}
+
+/** Writes frames: each at once, or together while there are more of them than need a chunk of their own. */
 function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, keepAliveMs: number) {
   const encoder = new TextEncoder()
   let waiting = ''
-  let allowed = AT_ONCE
-  let countedAt = performance.now()
   let timer: ReturnType<typeof setTimeout> | undefined
   let silent = true
   let isOver = false
 
-  function count() {
-    const now = performance.now()
-    allowed = Math.min(AT_ONCE, allowed + (now - countedAt) / TOGETHER_MS)
-    countedAt = now
-  }
   function leave() {
     clearTimeout(timer)
     timer = undefined
     if (waiting === '' || isOver) return
-    count()
-    allowed = Math.max(0, allowed - 1)
     controller.enqueue(encoder.encode(waiting))
     waiting = ''
     silent = false
@@ -117,11 +121,9 @@ function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, ke
     write(frame: string) {
       waiting += frame
       if (waiting.length >= MAX_TOGETHER) leave()
-      else if (timer === undefined) {
-        count()
-        if (allowed >= 1) leave()
-        else timer = setTimeout(leave, Math.ceil((1 - allowed) * TOGETHER_MS))
-      }
+      else if (timer !== undefined) return
+      else if (mayLeaveAtOnce()) leave()
+      else timer = setTimeout(leave, Math.ceil(TOGETHER_MS - (performance.now() % TOGETHER_MS)))
     },
     end() {
       leave()
