@@ -5,6 +5,7 @@ import { attachmentRoutes, signedAttachmentRoutes } from './attachment-routes.ts
 import { readText } from './body.ts'
 import { type ChatKitOptions, processRequest } from './chatkit/process.ts'
 import { isStreamed, parseRequest } from './chatkit/protocol.ts'
+import { errorEvent } from './chatkit/turn.ts'
 import { ChatError, isFault } from './errors.ts'
 import { authenticate } from './identity.ts'
 import { checkMessageSize, checkRecording, MAX_BODY, MAX_BODY_WITH_AUDIO } from './message-body.ts'
@@ -81,12 +82,14 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
     await (asksModel ? limiter.message(userId) : limiter.plain(userId))
     const caller = { userId, locale: localeOf(c), ...readPageFacts(request.metadata), now }
     const attachments = uploads.at(urlOf('attachments')(c))
-    const answer = await processRequest(request, caller, {
-      ...chatkit,
-      attachments,
-      onError: (error) => isFault(error) && log(error, c.get('requestId')),
-    })
-    return 'json' in answer ? c.json(answer.json as object, 200, NO_STORE) : sse(answer.events, given)
+    const onError = (error: unknown) => void (isFault(error) && log(error, c.get('requestId')))
+    const answer = await processRequest(request, caller, { ...chatkit, attachments, onError })
+    if ('json' in answer) return c.json(answer.json as object, 200, NO_STORE)
+    const failed = (error: unknown) => {
+      onError(error)
+      return errorEvent(error)
+    }
+    return sse(answer.events, { ...given, failed })
   })
 
   app.route(

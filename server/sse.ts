@@ -13,16 +13,21 @@ const MAX_TOGETHER = 16 * 1024
 /** How much may wait for a slow reader before no more is asked for, in bytes. */
 const MAX_WAITING = 64 * 1024
 
+export interface SseOptions<T> {
+  keepAliveMs?: number
+  /** Aborts when the server is about to go. */
+  shutdown?: AbortSignal | undefined
+  /** Makes the event that is sent in place of one that JSON cannot hold, and is the last. Default: the stream breaks. */
+  failed?: (error: unknown) => T
+}
+
 /**
  * Streams events as `text/event-stream`, one JSON object per `data:` line. When the reader leaves, or the server is
  * about to go, the signal aborts and the events are ended.
  */
 export function sse<T>(
   start: (signal: AbortSignal) => AsyncIterable<T>,
-  {
-    keepAliveMs = KEEP_ALIVE_MS,
-    shutdown,
-  }: { keepAliveMs?: number; shutdown?: AbortSignal | undefined } = {},
+  { keepAliveMs = KEEP_ALIVE_MS, shutdown, failed }: SseOptions<T> = {},
 ): Response {
   const reader = new AbortController()
   const { signal } = reader
@@ -40,7 +45,12 @@ export function sse<T>(
         const isFull = () => (controller.desiredSize ?? 0) <= 0
         const pump = async () => {
           for await (const event of start(signal)) {
-            frames.write(`data: ${JSON.stringify(event)}\n\n`)
+            try {
+              frames.write(frameOf(event))
+            } catch (error) {
+              if (!failed) throw error
+              return frames.write(frameOf(failed(error)))
+            }
             if (isFull() && !signal.aborted) {
               await new Promise<void>((resolve) => {
                 resume = resolve
@@ -87,6 +97,8 @@ function mayLeaveAtOnce(): boolean {
   budget.left--
   return true
 }
+
+const frameOf = (event: unknown) => `data: ${JSON.stringify(event)}\n\n`
 
 /** Writes frames: each at once, or together while there are more of them than need a chunk of their own. */
 function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, keepAliveMs: number) {

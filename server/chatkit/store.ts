@@ -36,12 +36,15 @@ export interface TurnRecord {
   heldUntil: number
 }
 
+/** Makes what is kept of a thread what it is to be. Asked while nobody else changes the thread; must not wait. */
+export type ThreadChange = (kept: ThreadMetadata) => ThreadMetadata
+
 /** What a turn writes in one step: all of it or nothing. */
 export interface TurnChanges {
   /** Adds the thread, unless it is there. */
   newThread?: ThreadMetadata
-  /** Replaces what is kept of the thread. */
-  thread?: ThreadMetadata
+  /** Changes what is kept of the thread. */
+  changeThread?: ThreadChange
   /** Replaces the records of uploads that are there: they are sent with a message now. */
   attachments?: Attachment[]
   /** Deletes every item that was added after this one. Before items are saved. */
@@ -63,8 +66,11 @@ export interface ThreadStore {
   loadThread(userId: string, threadId: string): Promise<ThreadMetadata | undefined>
   /** Does nothing when it is there already. */
   createThread(userId: string, thread: ThreadMetadata): Promise<void>
-  /** Replaces what is kept of the thread. Does nothing when it is gone: a turn must not bring it back. */
-  updateThread(userId: string, thread: ThreadMetadata): Promise<void>
+  /**
+   * Changes what is kept of the thread, in one step: what others change meanwhile comes before or after it. Gives the
+   * thread as it is then, or `undefined` when it is gone.
+   */
+  changeThread(userId: string, threadId: string, change: ThreadChange): Promise<ThreadMetadata | undefined>
   /** The user's threads, or `undefined` if `after` names none of them. */
   listThreads(userId: string, query: PageQuery): Promise<Page<ThreadMetadata> | undefined>
   /** Deletes the thread with its items, feedback and turns. Deleting what is not there is not an error. */
@@ -104,7 +110,10 @@ export interface ThreadStore {
 
   /** The record of an upload, or `undefined` if this user has no such attachment. */
   loadAttachment(userId: string, attachmentId: string): Promise<Attachment | undefined>
-  /** Adds or replaces the record. `metadata.size` is how many bytes it stands for. */
+  /**
+   * Adds or replaces the record. `metadata.size` is how many bytes it stands for. One that is sent in a thread stays as
+   * it is: bytes that come once more must not take it out of there.
+   */
   saveAttachment(userId: string, attachment: Attachment, now: number): Promise<void>
   /** Deletes the record. Deleting what is not there is not an error. */
   deleteAttachment(userId: string, attachmentId: string): Promise<void>

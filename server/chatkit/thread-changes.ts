@@ -1,18 +1,16 @@
 import { threadOnWire } from './outgoing.ts'
-import type { ThreadStore } from './store.ts'
+import type { ThreadChange } from './store.ts'
 import type { TurnLease } from './turn-lease.ts'
 import type { ThreadMetadata, ThreadStreamEvent } from './wire.ts'
 
 /** Notices what a responder changes of its thread. */
 export class ThreadChanges {
   readonly #thread: ThreadMetadata
-  readonly #load: () => Promise<ThreadMetadata | undefined>
   readonly #write: TurnLease['write']
   #saved: string
 
-  constructor(thread: ThreadMetadata, userId: string, store: ThreadStore, { write }: TurnLease) {
+  constructor(thread: ThreadMetadata, { write }: TurnLease) {
     this.#thread = thread
-    this.#load = () => store.loadThread(userId, thread.id)
     this.#write = write
     this.#saved = JSON.stringify(thread)
   }
@@ -23,7 +21,7 @@ export class ThreadChanges {
 
   /** Saves what the responder has changed, and tells of it. */
   async save(): Promise<ThreadStreamEvent> {
-    await this.#write({ thread: await this.merge() })
+    await this.#write({ changeThread: this.change })
     this.#saved = JSON.stringify(this.#thread)
     return { type: 'thread.updated', thread: threadOnWire(this.#thread) }
   }
@@ -32,9 +30,8 @@ export class ThreadChanges {
    * The thread with what the responder has changed. What others changed meanwhile stays, and so does a title that
    * the visitor has given meanwhile.
    */
-  async merge(): Promise<ThreadMetadata> {
+  readonly change: ThreadChange = (kept) => {
     const before = JSON.parse(this.#saved) as ThreadMetadata
-    const kept = (await this.#load()) ?? before
     for (const name of Object.keys({ ...kept, ...before }) as (keyof ThreadMetadata)[]) {
       const isRenamed = name === 'title' && kept.title !== before.title
       const isOurs = !isRenamed && JSON.stringify(this.#thread[name]) !== JSON.stringify(before[name])

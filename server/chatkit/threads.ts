@@ -28,18 +28,24 @@ export function threadOperations(options: ChatKitOptions, userId: string) {
 
     /** Only the title can be changed by the client. */
     async updateThread({ thread_id, title }: Params<'threads.update'>): Promise<Thread> {
-      const thread = { ...(await requireThread(store, userId, thread_id)), title }
-      await store.updateThread(userId, thread)
-      return threadOnWire(thread)
+      const renamed = await store.changeThread(userId, thread_id, (thread) => ({ ...thread, title }))
+      return threadOnWire(found(renamed, thread_id))
     },
 
-    /** What was uploaded for it goes first: without the thread nothing would lead to it. */
+    /**
+     * What was uploaded for it goes first: should the server stop meanwhile, the thread still leads to the rest. And
+     * once more: a message may have been kept with a file while the thread was still there.
+     */
     async deleteThread({ thread_id }: Params<'threads.delete'>): Promise<object> {
-      for (const id of await store.listAttachments(userId, thread_id)) {
-        await attachments?.delete(userId, id)
-        await store.deleteAttachment(userId, id)
+      const deleteUploads = async () => {
+        for (const id of await store.listAttachments(userId, thread_id)) {
+          await attachments?.delete(userId, id)
+          await store.deleteAttachment(userId, id)
+        }
       }
+      await deleteUploads()
       await store.deleteThread(userId, thread_id)
+      await deleteUploads()
       return {}
     },
 

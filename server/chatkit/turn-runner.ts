@@ -81,11 +81,11 @@ export class TurnRunner {
 
   /** @param open What is done before the turn, once somebody listens, and what is sent. */
   stream({ lease }: Attempt, open: () => Promise<Opening>): Start {
-    const { store, onError = () => {} } = this.options
-    const { userId, now } = this.caller
+    const { onError = () => {} } = this.options
+    const { now } = this.caller
     const context = (threadId: string, signal: AbortSignal) =>
       turnContext(this.caller, this.options, threadId, signal, lease.record.cause)
-    return (reader) => runTurn({ userId, store, lease, context, now, onError }, reader, open)
+    return (reader) => runTurn({ lease, context, now, onError }, reader, open)
   }
 
   /**

@@ -3,7 +3,6 @@ import type { TurnContext } from './hooks.ts'
 import { createId } from './ids.ts'
 import { applyUpdate } from './item-update.ts'
 import { eventOnWire } from './outgoing.ts'
-import type { ThreadStore } from './store.ts'
 import { ThreadChanges } from './thread-changes.ts'
 import { LostTurn, type TurnLease } from './turn-lease.ts'
 import type { AssistantMessageItem, ThreadItem, ThreadMetadata, ThreadStreamEvent } from './wire.ts'
@@ -21,8 +20,6 @@ export interface Opening {
 }
 
 export interface Turn {
-  userId: string
-  store: ThreadStore
   lease: TurnLease
   context: (threadId: string, signal: AbortSignal) => TurnContext
   now: () => Date
@@ -42,7 +39,7 @@ export async function* runTurn(
   reader: AbortSignal,
   open: () => Promise<Opening>,
 ): AsyncGenerator<ThreadStreamEvent, void> {
-  const { userId, store, lease, onError } = turn
+  const { lease, onError } = turn
   const ending = new AbortController()
   const { signal } = ending
   const leave = () => ending.abort(reader.reason)
@@ -57,7 +54,7 @@ export async function* runTurn(
   try {
     const { first = [], thread, respond } = await open()
     for (const event of first) yield event
-    changes = new ThreadChanges(thread, userId, store, lease)
+    changes = new ThreadChanges(thread, lease)
     yield { type: 'stream_options', stream_options: { allow_cancel: true } }
     if (reader.aborted) leave()
     events = abortable(() => respond(turn.context(thread.id, signal)), signal)
@@ -155,7 +152,7 @@ async function keepCancelled(
   const { threadId } = lease.record
   const note = { id: createId('shcx'), thread_id: threadId, created_at: now().toISOString() }
   await lease.write({
-    ...(changes?.hasAny() ? { thread: await changes.merge() } : {}),
+    ...(changes?.hasAny() ? { changeThread: changes.change } : {}),
     saveItems: [...said, { ...note, type: 'sdk_hidden_context', content: CANCELLED }],
   })
 }

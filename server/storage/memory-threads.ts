@@ -1,5 +1,5 @@
 import { sizeOf } from '../chatkit/attachments.ts'
-import type { PageQuery, ThreadStore, TurnChanges, TurnRecord } from '../chatkit/store.ts'
+import type { PageQuery, ThreadChange, ThreadStore, TurnChanges, TurnRecord } from '../chatkit/store.ts'
 import type { Attachment, Page, ThreadItem, ThreadMetadata } from '../chatkit/wire.ts'
 
 interface KeptThread {
@@ -32,9 +32,10 @@ export function memoryThreads(): ThreadStore {
     const record = { thread: structuredClone(thread), items: new Map(), feedback: new Map() }
     if (!kept(userId, thread.id)) of(userId).threads.set(thread.id, record)
   }
-  const updateThread = (userId: string, thread: ThreadMetadata) => {
-    const record = kept(userId, thread.id)
-    if (record) record.thread = structuredClone(thread)
+  const changeKept = (userId: string, threadId: string, change: ThreadChange) => {
+    const record = kept(userId, threadId)
+    if (record) record.thread = structuredClone(change(record.thread))
+    return structuredClone(record?.thread)
   }
   const saveItem = (userId: string, threadId: string, item: ThreadItem) => {
     // A Map keeps the place of a key that is set again.
@@ -50,14 +51,14 @@ export function memoryThreads(): ThreadStore {
   function write(userId: string, turn: TurnRecord, changes: TurnChanges) {
     const {
       newThread,
-      thread,
+      changeThread,
       attachments = [],
       deleteAfter,
       deleteItems: ids = [],
       saveItems = [],
     } = changes
     if (newThread) createThread(userId, newThread)
-    if (thread) updateThread(userId, thread)
+    if (changeThread) changeKept(userId, turn.threadId, changeThread)
     for (const attachment of attachments) {
       const record = of(userId).attachments.get(attachment.id)
       if (record) record.attachment = structuredClone(attachment)
@@ -73,7 +74,7 @@ export function memoryThreads(): ThreadStore {
   return {
     loadThread: async (userId, threadId) => structuredClone(kept(userId, threadId)?.thread),
     createThread: async (userId, thread) => createThread(userId, thread),
-    updateThread: async (userId, thread) => updateThread(userId, thread),
+    changeThread: async (userId, threadId, change) => changeKept(userId, threadId, change),
     listThreads: async (userId, query) =>
       page(
         [...of(userId).threads.values()].map(({ thread }) => thread),
@@ -124,8 +125,9 @@ export function memoryThreads(): ThreadStore {
     loadAttachment: async (userId, attachmentId) =>
       structuredClone(of(userId).attachments.get(attachmentId)?.attachment),
     async saveAttachment(userId, attachment, now) {
-      const record = { attachment: structuredClone(attachment), savedAt: now }
-      of(userId).attachments.set(attachment.id, record)
+      const { attachments } = of(userId)
+      if (attachments.get(attachment.id)?.attachment.thread_id) return
+      attachments.set(attachment.id, { attachment: structuredClone(attachment), savedAt: now })
     },
     async deleteAttachment(userId, attachmentId) {
       of(userId).attachments.delete(attachmentId)

@@ -27,7 +27,9 @@ export function sqlAttachments(
       await db
         .insertInto('attachments')
         .values({ user_id: userId, id: attachment.id, ...values })
-        .onConflict((conflict) => conflict.columns(['user_id', 'id']).doUpdateSet(values))
+        .onConflict((conflict) =>
+          conflict.columns(['user_id', 'id']).doUpdateSet(values).where('attachments.thread_id', 'is', null),
+        )
         .execute()
     },
     async deleteAttachment(userId, attachmentId) {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { TurnChanges } from '../chatkit/store.ts'
+import type { ThreadChange, TurnChanges } from '../chatkit/store.ts'
 import type { Attachment, ThreadItem, ThreadMetadata } from '../chatkit/wire.ts'
 import type { Engine, Schema } from './schema.ts'
 
@@ -23,13 +23,24 @@ export class ThreadRows {
       .execute()
   }
 
-  async updateThread(thread: ThreadMetadata): Promise<void> {
+  /** In a transaction: nobody else may write between what is read and what is made of it. */
+  async changeThread(threadId: string, change: ThreadChange): Promise<ThreadMetadata | undefined> {
+    const kept = this.#db
+      .selectFrom('threads')
+      .where('user_id', '=', this.#userId)
+      .where('id', '=', threadId)
+      .select('body')
+    // SQLite lets one write at a time anyway.
+    const row = await (this.#engine === 'postgres' ? kept.forNoKeyUpdate() : kept).executeTakeFirst()
+    if (!row) return undefined
+    const thread = change(JSON.parse(row.body) as ThreadMetadata)
     await this.#db
       .updateTable('threads')
       .set({ body: JSON.stringify(thread) })
       .where('user_id', '=', this.#userId)
-      .where('id', '=', thread.id)
+      .where('id', '=', threadId)
       .execute()
+    return thread
   }
 
   async saveItem(threadId: string, item: ThreadItem): Promise<void> {
@@ -56,9 +67,16 @@ export class ThreadRows {
 
   /** What a turn writes, but for its end. */
   async write(threadId: string, changes: TurnChanges): Promise<void> {
-    const { newThread, thread, attachments = [], deleteAfter, deleteItems = [], saveItems = [] } = changes
+    const {
+      newThread,
+      changeThread,
+      attachments = [],
+      deleteAfter,
+      deleteItems = [],
+      saveItems = [],
+    } = changes
     if (newThread) await this.insertThread(newThread)
-    if (thread) await this.updateThread(thread)
+    if (changeThread) await this.changeThread(threadId, changeThread)
     for (const attachment of attachments) await this.#updateAttachment(attachment)
     if (deleteAfter !== undefined) {
       const first = this.#db

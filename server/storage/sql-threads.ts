@@ -39,7 +39,10 @@ function threadsAndItems(
     },
 
     createThread: (userId, thread) => rowsOf(userId).insertThread(thread),
-    updateThread: (userId, thread) => rowsOf(userId).updateThread(thread),
+    changeThread: (userId, threadId, change) =>
+      db
+        .transaction()
+        .execute((transaction) => new ThreadRows(transaction, engine, userId).changeThread(threadId, change)),
 
     async listThreads(userId, { limit, order, after }) {
       let query = threadsOf(userId).select(['id', 'body']).orderBy('seq', order)

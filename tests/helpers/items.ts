@@ -18,3 +18,8 @@ export const aMessage = (fields: Partial<UserMessageItem> = {}): UserMessageItem
   inference_options: {},
   ...fields,
 })
+
+/** A change of a thread: the title alone. */
+export const named =
+  (title: string) =>
+  (kept: ThreadMetadata): ThreadMetadata => ({ ...kept, title })

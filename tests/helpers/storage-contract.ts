@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { TurnRecord } from '../../server/chatkit/store.ts'
 import type { Storage } from '../../server/storage/storage.ts'
-import { aMessage, aThread } from './items.ts'
+import { aMessage, aThread, named } from './items.ts'
 
 export const aTurn = (fields: Partial<TurnRecord> = {}): TurnRecord => ({
   id: 'turn_1',
@@ -43,7 +43,7 @@ export function testThreads(open: () => Promise<Storage>): void {
     await threads.saveItem('ana', 'thr_1', aMessage())
     expect(await threads.loadThread('ben', 'thr_1')).toBeUndefined()
     expect(await threads.loadItem('ben', 'thr_1', 'msg_1')).toBeUndefined()
-    await threads.updateThread('ben', aThread({ title: 'mine' }))
+    expect(await threads.changeThread('ben', 'thr_1', named('mine'))).toBeUndefined()
     await threads.saveItem('ben', 'thr_1', aMessage({ id: 'msg_2' }))
     await threads.beginTurn('ben', aTurn(), 1000)
     await threads.writeTurn('ben', aTurn(), {
@@ -106,10 +106,25 @@ export function testThreads(open: () => Promise<Storage>): void {
     await threads.saveItem('ana', 'thr_1', aMessage())
     await threads.deleteThread('ana', 'thr_1')
     await threads.saveItem('ana', 'thr_1', aMessage({ id: 'late' }))
-    await threads.updateThread('ana', aThread({ title: 'late' }))
+    expect(await threads.changeThread('ana', 'thr_1', named('late'))).toBeUndefined()
     expect(await threads.loadThread('ana', 'thr_1')).toBeUndefined()
     await threads.createThread('ana', aThread())
     expect((await threads.listItems('ana', 'thr_1', { limit: 5, order: 'asc' }))?.data).toEqual([])
+  })
+
+  test('changes of a thread at the same time all come to it', async () => {
+    const { threads } = await opened()
+    await threads.createThread('ana', aThread())
+    const note = (name: string) =>
+      threads.changeThread('ana', 'thr_1', (kept) => ({
+        ...kept,
+        metadata: { ...kept.metadata, [name]: true },
+      }))
+    const names = Array.from({ length: 20 }, (_, index) => `n${index}`)
+    const changed = await Promise.all([...names.map(note), threads.changeThread('ana', 'thr_1', named('T'))])
+    const kept = await threads.loadThread('ana', 'thr_1')
+    expect(kept).toEqual(aThread({ title: 'T', metadata: Object.fromEntries(names.map((n) => [n, true])) }))
+    expect(changed).toContainEqual(kept)
   })
 
   test('what is loaded can be changed without changing what is kept', async () => {
@@ -177,6 +192,8 @@ export function testThreads(open: () => Promise<Storage>): void {
     await threads.saveAttachment('ana', { ...file, thread_id: 'thr_1' }, 1001)
     expect(await threads.listAttachments('ana', 'thr_1')).toEqual(['atc_1'])
     expect(await threads.listAttachments('ben', 'thr_1')).toEqual([])
+    // Its bytes have come once more.
+    await threads.saveAttachment('ana', { ...file, metadata: { size: 3 } }, 1002)
     await threads.deleteAttachment('ben', 'atc_1')
     expect(await threads.loadAttachment('ana', 'atc_1')).toEqual({ ...file, thread_id: 'thr_1' })
     await threads.deleteAttachment('ana', 'atc_1')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Storage } from '../../server/storage/storage.ts'
-import { aMessage, aThread } from './items.ts'
+import { aMessage, aThread, named } from './items.ts'
 import { aTurn, itemIds, opening } from './storage-contract.ts'
 
 /** What every storage keeps to with turns. */
@@ -49,7 +49,7 @@ export function testTurns(open: () => Promise<Storage>): void {
       await threads.beginTurn('ana', aTurn(), 1000, { newThread, saveItems })
       const sent = { ...file, thread_id: 'thr_1' }
       const written = await threads.writeTurn('ana', aTurn(), {
-        thread: aThread({ title: 'named' }),
+        changeThread: named('named'),
         attachments: [sent, { ...sent, id: 'never_uploaded' }],
         deleteAfter: 'b',
         deleteItems: ['a', 'unknown'],
@@ -75,7 +75,7 @@ export function testTurns(open: () => Promise<Storage>): void {
     test('that has lost its thread, has ended or was deleted writes nothing any more', async () => {
       const { threads } = await opened()
       await threads.beginTurn('ana', aTurn(), 1000, { newThread: aThread() })
-      const late = { thread: aThread({ title: 'late' }), saveItems: [aMessage({ id: 'late' })] }
+      const late = { changeThread: named('late'), saveItems: [aMessage({ id: 'late' })] }
       const next = aTurn({ id: 'turn_2', startedAt: 2001, heldUntil: 9000 })
       await threads.beginTurn('ana', next, 2001)
       expect(await threads.writeTurn('ana', aTurn(), late)).toBe(false)

@@ -68,3 +68,19 @@ test('what cannot be written becomes one error without the words of the store, a
   // The thread is free all the same.
   expect(typesOf(await ana.say('Again', threadOf(events)))).toContain('stream_options')
 })
+
+test('a responder that says what JSON cannot hold ends in words, and its thread goes on', async () => {
+  let said = 0
+  const { events, ana } = await ask(async function* (thread) {
+    if (said++ === 0) yield { type: 'client_effect', name: 'count', data: { of: 1n } }
+    yield assistantMessage(thread.id, 'Hello')
+  })
+  expect(events.at(-1)).toEqual({ type: 'error', code: 'stream.error', allow_retry: true })
+  expect(logged).toEqual([expect.any(TypeError)])
+  const input = userInput('Again')
+  const response = await ana.post({
+    type: 'threads.add_user_message',
+    params: { thread_id: threadOf(events), input },
+  })
+  expect(typesOf(parseEvents(await response.text()))).toContain('thread.item.done')
+})

@@ -3,7 +3,7 @@ import type { Respond } from '../../server/chatkit/hooks.ts'
 import type { ChatKitOptions } from '../../server/chatkit/process.ts'
 import type { Attachment, ThreadItem } from '../../server/chatkit/wire.ts'
 import { typesOf, userInput } from '../helpers/chat-client.ts'
-import { aMessage, aThread } from '../helpers/items.ts'
+import { aMessage } from '../helpers/items.ts'
 import { aServer, hidden, inThread, NOW, said } from '../helpers/protocol-server.ts'
 import { aCall, aWidget } from '../helpers/thread-items.ts'
 
@@ -117,6 +117,24 @@ describe('an attachment', () => {
     expect(deleted).toEqual(['atc_1'])
     expect(await server.threads.loadAttachment('ana', 'atc_1')).toBeUndefined()
   })
+
+  test('goes with its thread also when it is sent while that is deleted', async () => {
+    const deleted: string[] = []
+    const late = { ...inThread(), input: { ...inThread().input, attachments: ['atc_2'] } }
+    const attachments = {
+      present: async (_user: string, attachment: unknown) => attachment,
+      async delete(_user: string, id: string) {
+        deleted.push(id)
+        if (id === 'atc_1') await server.all('threads.add_user_message', late)
+      },
+    } as never
+    const server = await aServer(async function* () {}, [], { attachments })
+    await server.threads.saveAttachment('ana', { ...file, thread_id: 'thr_1' }, 0)
+    await server.threads.saveAttachment('ana', { ...file, id: 'atc_2' }, 0)
+    await server.ask('threads.delete', { thread_id: 'thr_1' })
+    expect(deleted).toEqual(['atc_1', 'atc_2'])
+    expect(await server.threads.loadAttachment('ana', 'atc_2')).toBeUndefined()
+  })
 })
 
 describe('an action', () => {
@@ -226,7 +244,10 @@ describe('questions', () => {
 
 test.each(['locked', 'closed'] as const)('a %s thread is read, and takes nothing more', async (type) => {
   const server = await aServer(say('no'))
-  await server.threads.updateThread('ana', aThread({ status: { type, reason: 'Escalated' } }))
+  await server.threads.changeThread('ana', 'thr_1', (thread) => ({
+    ...thread,
+    status: { type, reason: 'Escalated' },
+  }))
   await server.threads.saveItem('ana', 'thr_1', aMessage())
   const refused = { code: 'conflict', message: `This conversation is ${type}: Escalated.` }
   await expect(server.ask('threads.add_user_message', inThread())).rejects.toMatchObject(refused)
