@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Respond } from '../../server/chatkit/hooks.ts'
-import type { ThreadStreamEvent } from '../../server/chatkit/wire.ts'
+import type { ThreadStreamEvent, Workflow } from '../../server/chatkit/wire.ts'
 import { ChatError } from '../../server/errors.ts'
 import { typesOf, userInput } from '../helpers/chat-client.ts'
 import { aMessage } from '../helpers/items.ts'
@@ -142,6 +142,18 @@ test('the store is written before the event is sent, and only by done, replaced 
   ])
 })
 
+test('an item is replaced in its place, and added when there was none', async () => {
+  const server = await aServer(async function* () {
+    yield { type: 'thread.item.done', item: said('msg_2', 'two') }
+    yield { type: 'thread.item.done', item: said('msg_3', 'three') }
+    yield { type: 'thread.item.replaced', item: said('msg_2', 'new') }
+    yield { type: 'thread.item.replaced', item: said('msg_4', 'four') }
+  })
+  await server.all('threads.add_user_message', inThread())
+  const answers = (await server.kept()).filter(({ type }) => type === 'assistant_message')
+  expect(answers).toEqual([said('msg_2', 'new'), said('msg_3', 'three'), said('msg_4', 'four')])
+})
+
 test('hidden items are kept and never sent, on any path', async () => {
   const server = await aServer(async function* () {
     yield { type: 'thread.item.added', item: hidden('h1') }
@@ -232,6 +244,23 @@ describe('a reader who leaves', () => {
     await server.all('threads.add_user_message', inThread())
     expect(item.content).toEqual([])
     expect((await server.kept())[1]).toEqual(said('msg_2', 'once'))
+  })
+
+  test('does not add to the tasks of a workflow that the responder adds to itself', async () => {
+    const tasks: Workflow['tasks'] = []
+    const workflow: Workflow = { type: 'custom', tasks, expanded: true }
+    const base = { id: 'wf_1', thread_id: 'thr_1', created_at: NOW, type: 'workflow' as const }
+    const server = await aServer(async function* () {
+      yield { type: 'thread.item.added', item: { ...base, workflow } }
+      const task = { type: 'thought' as const, content: 'one', status_indicator: 'none' as const }
+      tasks.push(task)
+      const update = { type: 'workflow.task.added' as const, task_index: 0, task }
+      yield { type: 'thread.item.updated', item_id: 'wf_1', update }
+      yield { type: 'thread.item.done', item: { ...base, workflow } }
+    })
+    await server.all('threads.add_user_message', inThread())
+    expect(tasks).toHaveLength(1)
+    expect((await server.kept())[1]).toMatchObject({ workflow: { tasks: [{ content: 'one' }] } })
   })
 })
 
