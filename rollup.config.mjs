@@ -17,7 +17,7 @@ const ts = (project, outDir = 'dist') =>
 const ELEMENT_NAMES =
   'viewSrc connect on(Event|Error|Lost|Action) intend mayRetry isExpanded scheme applyOptions preload drop ' +
   'remember forget succeeded failed useDefault callChatKit mayGoOn draw visit launcher current ' +
-  'willUpdate updated hasUpdated createRenderRoot reflect words latest enter leave'
+  'willUpdate updated hasUpdated createRenderRoot reflect words latest enter leave stage'
 
 const minify = (names = '') =>
   terser({

@@ -38,8 +38,8 @@ export interface ChatKitHooks {
 
 /** Owns the element that draws the chat: starts it, gives it options, listens to it, lets it go. */
 export class ChatKitController {
-  state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
-  /** Why the chat is not there, when the state is `failed`. */
+  stage: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
+  /** Why the chat is not there, when the stage is `failed`. */
   declare error: WidgetError | undefined
   readonly #host: TodoChatAttributes
   readonly #hooks: ChatKitHooks
@@ -55,12 +55,12 @@ export class ChatKitController {
 
   /** Starts the chat unless it is already starting or there. */
   start(): void {
-    if (this.state !== 'loading' && this.state !== 'ready') this.#restart()
+    if (this.stage !== 'loading' && this.stage !== 'ready') this.#restart()
   }
 
   /** Starts anew; without ChatKit.js when that was refused. */
   #restart(refusal?: WidgetError): void {
-    this.stop()
+    if (this.stage !== 'idle') this.stop()
     const { signal } = this.#run
     this.#change('loading')
     this.#draw(signal, refusal).catch((error) => {
@@ -88,7 +88,7 @@ export class ChatKitController {
 
   /** Loads ChatKit.js ahead of its use. */
   preload(): void {
-    if (this.state === 'idle') this.#load(this.#run.signal)?.catch(() => {})
+    if (this.stage === 'idle') this.#load(this.#run.signal)?.catch(() => {})
   }
 
   /** Gives the chat its options again. */
@@ -104,7 +104,7 @@ export class ChatKitController {
         await chat?.[method](...args)
       }
       const start = () => run().then(resolve, reject)
-      if (this.state === 'ready') start()
+      if (this.stage === 'ready') start()
       else this.#waiting.push(start)
     })
   }
@@ -125,7 +125,7 @@ export class ChatKitController {
     const api = await this.#hooks.connect(signal)
     const isHosted = 'getClientSecret' in api
     try {
-      if (!script) throw new WidgetError('bad_config', 'Only ChatKit.js can draw a chat that OpenAI hosts.')
+      if (!script) throw new WidgetError('bad_config', 'A hosted chat needs ChatKit.js.')
       if (refusal) throw refusal
       await script
       await this.#mount('openai-chatkit', api, signal)
@@ -164,9 +164,9 @@ export class ChatKitController {
     await waitFor(ready, READY_TIMEOUT_MS, signal, `<${tag}>`, tag === 'openai-chatkit' ? domainHint() : '')
   }
 
-  #change(state: ChatKitController['state']): void {
-    if (this.state === state) return
-    this.state = state
+  #change(stage: ChatKitController['stage']): void {
+    if (this.stage === stage) return
+    this.stage = stage
     this.#host.requestUpdate()
   }
 

@@ -9,7 +9,7 @@ export interface Look {
   /** Language tag; empty when unknown. */
   locale: string
   scheme: ColorScheme
-  state: 'idle' | 'loading' | 'ready' | 'failed'
+  stage: 'idle' | 'loading' | 'ready' | 'failed'
   /** Why the chat is not there, if it is not. */
   error: WidgetError | undefined
   mayRetry: boolean
@@ -86,7 +86,7 @@ export class Chrome {
   }
 
   draw(chat: TodoChatAttributes, look: Look): void {
-    const { words, locale, scheme, state, error, mayRetry, unread, isExpanded } = look
+    const { words, locale, scheme, stage, error, mayRetry, unread, isExpanded } = look
     const isInline = chat.mode === 'inline'
     const label = chat.launcherLabel
     const name = chat.heading || words.chat
@@ -118,8 +118,8 @@ export class Chrome {
     setPath(this.#size, isExpanded ? SMALLER : LARGER)
     set(this.#expand, { 'aria-label': isExpanded ? words.collapse : words.expand })
     set(this.close, { 'aria-label': words.close })
-    set(this.frame, { class: state })
-    set(this.#loading, { text: state === 'loading' && words.loading })
+    set(this.frame, { class: stage })
+    set(this.#loading, { text: stage === 'loading' && words.loading })
     set(this.#error, { hidden: !problem })
     set(this.#what, { text: problem && words.what[problem] })
     set(this.#next, { text: problem && words.next[problem] })

@@ -152,8 +152,10 @@ export const styles = css`
     padding-inline: 16px 6px;
     border-block-end: 1px solid var(--line);
   }
+  /* What is only heard is in a face that is there already: to find another one takes longer than the click. */
   h2,
-  b {
+  b,
+  i ~ p {
     font-weight: 600;
   }
   h2 {

@@ -132,6 +132,8 @@ export class TodoChat extends ChatKitMethods {
     if (!this.hasUpdated) await this.updateComplete
     if (this.mode === 'inline') this.scrollIntoView({ block: 'nearest' })
     this.open = true
+    // Drawn together with the panel, once.
+    this.#startWhenWanted()
     await this.updateComplete
   }
 
@@ -179,8 +181,8 @@ export class TodoChat extends ChatKitMethods {
     const { signal } = this.#connection
     followPage(this, signal, {
       online: () => {
-        if (this.#chatkit.state === 'failed') void this.reload()
-        else if (this.#chatkit.state === 'ready') void this.fetchUpdates()
+        if (this.#chatkit.stage === 'failed') void this.reload()
+        else if (this.#chatkit.stage === 'ready') void this.fetchUpdates()
       },
     })
     followViewport(signal, () => fitViewport(this.#chrome.root))
@@ -213,18 +215,18 @@ export class TodoChat extends ChatKitMethods {
     super.willUpdate(changed)
     if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
     if (changed.has('thread')) this.#visit.now.thread = this.thread
-    if (changed.has('locale') && this.#chatkit.state !== 'idle') void this.#translate()
+    if (changed.has('locale') && this.#chatkit.stage !== 'idle') void this.#translate()
   }
 
   protected override update(changed: PropertyValues): void {
     super.update(changed)
     this.#scheme = schemeOf(this.theme)
-    const { state, error } = this.#chatkit
+    const { stage, error } = this.#chatkit
     this.#chrome.draw(this, {
       words: wordsFor(this.#locale || navigator.language, this.#words),
       locale: this.#locale,
       scheme: this.#scheme,
-      state,
+      stage,
       error,
       mayRetry: this.#recovery.mayRetry,
       unread: this.#unread,
@@ -233,9 +235,9 @@ export class TodoChat extends ChatKitMethods {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const { state } = this.#chatkit
+    const { stage } = this.#chatkit
     if (this.#isDrawn) {
-      if (changed.has('thread') && state !== 'idle') void this.setThreadId(this.thread || null)
+      if (changed.has('thread') && stage !== 'idle') void this.setThreadId(this.thread || null)
       if (changed.has('open')) this.#handleOpenChange()
       if (changed.has('authToken') || changed.has('getAuthToken')) this.#handleIdentityChange()
       if (RESTARTING.some((name) => changed.has(name))) this.#chatkit.stop()
@@ -278,13 +280,13 @@ export class TodoChat extends ChatKitMethods {
     const isOther = now.user !== undefined && now.user !== user
     this.#visit.remember({ user, ...(isOther && { thread: null }) })
     // A session of another user must not go on with this conversation on the screen.
-    if (isOther && this.#chatkit.state !== 'idle') void this.reload()
+    if (isOther && this.#chatkit.stage !== 'idle') void this.reload()
     return token
   }
 
   #handleIdentityChange(): void {
     // While it runs, the session may be the same user's; nothing is lost for a token that was renewed.
-    if (this.#chatkit.state === 'ready') void this.#authToken().catch(() => {})
+    if (this.#chatkit.stage === 'ready') void this.#authToken().catch(() => {})
     else this.#chatkit.stop()
   }
 
@@ -317,7 +319,7 @@ export class TodoChat extends ChatKitMethods {
   #startWhenWanted(): void {
     const isInline = this.mode === 'inline'
     this.#inView?.disconnect()
-    if (this.#chatkit.state !== 'idle') return
+    if (this.#chatkit.stage !== 'idle') return
     if (this.loading === 'eager' || (this.open && !isInline)) this.#chatkit.start()
     else if (isInline) this.#inView?.observe(this)
   }
@@ -327,7 +329,7 @@ export class TodoChat extends ChatKitMethods {
     if (this.open) {
       this.#focus.enter()
       this.#setUnread(0)
-      if (this.#chatkit.state === 'ready') this.#focusChat()
+      if (this.#chatkit.stage === 'ready') this.#focusChat()
       // Opening it again is another try.
       if (this.#chatkit.error && this.#recovery.mayRetry) this.#chatkit.stop()
       this.dispatchEvent(new TodoChatOpenEvent())
