@@ -26,6 +26,15 @@ const codes = async (page: Page) =>
 const failWith = (status: number) => {
   site.routes[SESSION] = () => ({ status })
 }
+/** A page whose chat has failed once, with its clock in our hands. */
+async function openFailed(): Promise<Page> {
+  failWith(503)
+  const { page } = await open()
+  await page.clock.install()
+  await launcher(page).click()
+  await expect.poll(() => codes(page)).toHaveLength(1)
+  return page
+}
 const succeed = () => {
   site.routes[SESSION] = () => json(sessionAnswer(site.origin))
 }
@@ -155,11 +164,7 @@ describe('what may pass by itself', () => {
   })
 
   test('is tried again as often when it comes back later', async () => {
-    failWith(503)
-    const { page } = await open()
-    await page.clock.install()
-    await launcher(page).click()
-    await expect.poll(() => codes(page)).toHaveLength(1)
+    const page = await openFailed()
     succeed()
     await page.clock.runFor(5_100)
     await untilReady(page)
@@ -171,11 +176,7 @@ describe('what may pass by itself', () => {
   })
 
   test('is not tried again behind a closed panel, or after the element is gone', async () => {
-    failWith(503)
-    const { page } = await open()
-    await page.clock.install()
-    await launcher(page).click()
-    await expect.poll(() => codes(page)).toHaveLength(1)
+    const page = await openFailed()
     await page.keyboard.press('Escape')
     await page.clock.runFor(10_000)
     expect(tries()).toBe(1)
@@ -190,11 +191,7 @@ describe('what may pass by itself', () => {
   })
 
   test('is tried again when the visitor opens the chat again', async () => {
-    failWith(503)
-    const { page } = await open()
-    await page.clock.install()
-    await launcher(page).click()
-    await expect.poll(() => codes(page)).toHaveLength(1)
+    const page = await openFailed()
     await page.keyboard.press('Escape')
     await page.clock.runFor(10_000)
     succeed()
@@ -202,11 +199,7 @@ describe('what may pass by itself', () => {
   })
 
   test('leaves a try that the visitor began alone', async () => {
-    failWith(503)
-    const { page } = await open()
-    await page.clock.install()
-    await launcher(page).click()
-    await expect.poll(() => codes(page)).toHaveLength(1)
+    const page = await openFailed()
     site.routes[SESSION] = () => new Promise(() => {})
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(tries).toBe(2)
