@@ -131,8 +131,8 @@ class Session {
     const known = server === url ? visitor : undefined
     let response = await ask(token, known)
     if (response.status === 401 && known && !token) {
-      // The server no longer knows this visitor: be a new one.
-      visit.remember({ visitor: undefined })
+      // The server no longer knows this visitor: be a new one, who has no thread yet.
+      visit.remember({ visitor: undefined, thread: undefined })
       response = await ask(token)
     }
     const answer: Partial<SessionAnswer & ErrorAnswer> | undefined = await response.json().catch(() => {})

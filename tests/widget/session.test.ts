@@ -7,6 +7,7 @@ import {
   launcher,
   open,
   openChat,
+  optionsNow,
   remember,
   remembered,
   secrets,
@@ -175,17 +176,19 @@ describe('who the visitor is', () => {
     expect(bodies(site.askedFor(SESSION))).toEqual([{}, { visitor: 'visitor-1' }])
   })
 
-  test('a visitor the server no longer knows becomes a new one', async () => {
+  test('a visitor the server no longer knows becomes a new one, with a new chat', async () => {
     site.routes[SESSION] = ({ body }) =>
       body.includes('visitor-old')
         ? json({ error: { code: 'unauthorized', message: 'Unknown' }, message: 'Unknown' }, 401)
         : json(sessionAnswer(site.origin, { visitor: 'visitor-new' }))
     const { page } = await open()
-    await remember(page, { visitor: 'visitor-old', server: site.origin + SESSION })
+    await remember(page, { visitor: 'visitor-old', server: site.origin + SESSION, thread: 'thr_old' })
     await page.reload()
     await openChat(page)
     expect(bodies(site.askedFor(SESSION))).toEqual([{ visitor: 'visitor-old' }, {}])
     expect(await remembered(page)).toMatchObject({ visitor: 'visitor-new' })
+    expect(await remembered(page)).not.toHaveProperty('thread')
+    expect((await optionsNow(page)).initialThread ?? null).toBeNull()
   })
 
   test('works where storage is blocked, and stays the same person on the page', async () => {
