@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ClientToolCallItem } from '../../server/chatkit/wire.ts'
 import { assistantMessage, streamText, userMessage } from '../helpers/said.ts'
 import { seedThread } from '../helpers/scripted-chatkit.ts'
 import { browser, openChat, server, useChat } from './open-chat.ts'
@@ -36,6 +37,31 @@ describe('a thread that is loaded', () => {
     )
     const after = (await marked.boundingBox())?.y ?? 0
     expect(Math.abs(after - before)).toBeLessThanOrEqual(2)
+  })
+
+  test('is read to its beginning over any number of items of which nothing is drawn', async () => {
+    const call: Omit<ClientToolCallItem, 'id'> = {
+      thread_id: '',
+      created_at: new Date().toISOString(),
+      type: 'client_tool_call',
+      status: 'completed',
+      call_id: 'call',
+      name: 'look',
+      arguments: {},
+    }
+    const said = (name: string) =>
+      Array.from({ length: 20 }, (_, index) => [userMessage(`${name} ${index}`), assistantMessage('Yes.')])
+    const calls = Array.from({ length: 90 }, (_, index) => ({ ...call, id: `tc_${index}` }))
+    const { id } = seedThread(server, 'Tools', [...said('early').flat(), ...calls, ...said('late').flat()])
+    const { page } = await openChat(browser, server, { initialThread: id })
+    await page.getByText('late 19', { exact: true }).waitFor()
+    await page.locator('.scroller').hover()
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, -2000)
+        return page.getByText('early 0', { exact: true }).count()
+      })
+      .toBe(1)
   })
 
   test('that does not exist is a new chat, quietly', async () => {

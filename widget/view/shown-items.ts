@@ -1,6 +1,7 @@
 import type { ThreadItem } from '../../server/chatkit/wire.ts'
 
-// Drawing costs what is drawn: of a long thread that is a stretch around the reader, which moves in small steps.
+// Drawing costs what is drawn: of a long thread that is a stretch around the reader, which moves in small steps. Items
+// of which nothing is drawn do not count: a stretch, or a step, of them alone would leave the reader where they are.
 const MOST = 100
 const FIRST = 12
 const LARGEST_STEP = 6
@@ -20,8 +21,8 @@ export class ShownItems {
     const last = this.#last === undefined ? -1 : items.findLastIndex(({ id }) => id === this.#last)
     const end = last < 0 ? items.length : last + 1
     const first = this.#first === undefined ? -1 : items.findLastIndex(({ id }) => id === this.#first)
-    const isHeld = first >= 0 && first < end && end - first <= MOST
-    return [isHeld ? first : Math.max(0, end - MOST), end]
+    const earliest = before(items, end, MOST)
+    return [first >= earliest && first < end ? first : earliest, end]
   }
 
   /**
@@ -30,18 +31,20 @@ export class ShownItems {
    */
   showOlder(items: readonly ThreadItem[], countSpare: () => number): boolean {
     const [start, end] = this.of(items)
-    const from = Math.max(0, start - this.#step)
-    if (start > 0 && this.#isDrawn)
-      this.#move(items, from, Math.min(end - this.#few(countSpare()), from + MOST))
+    if (start > 0 && this.#isDrawn) {
+      const from = before(items, start, this.#step)
+      this.#move(items, from, Math.min(end - this.#few(countSpare()), after(items, from, MOST)))
+    }
     return start > 0
   }
 
   /** Goes towards the end, likewise. Gives false when the stretch ends with the thread. */
   showNewer(items: readonly ThreadItem[], countSpare: () => number): boolean {
     const [start, end] = this.of(items)
-    const to = Math.min(items.length, end + this.#step)
-    if (end < items.length && this.#isDrawn)
-      this.#move(items, Math.max(start + this.#few(countSpare()), to - MOST), to)
+    if (end < items.length && this.#isDrawn) {
+      const to = after(items, end, this.#step)
+      this.#move(items, Math.max(start + this.#few(countSpare()), before(items, to, MOST)), to)
+    }
     return end < items.length
   }
 
@@ -77,4 +80,23 @@ export class ShownItems {
   #few(spare: number): number {
     return Math.min(spare, 2 * this.#step)
   }
+}
+
+/** Whether something of the item is drawn; the others are between the page and the server. */
+export const showsAnything = ({ type }: ThreadItem) => type !== 'client_tool_call' && type !== 'end_of_turn'
+
+/** The place from which so many drawn items come before another place. What is not drawn before them comes along. */
+function before(items: readonly ThreadItem[], end: number, count: number): number {
+  let start = end
+  for (let left = count; start > 0; start--)
+    if (showsAnything(items[start - 1] as ThreadItem) && --left < 0) break
+  return start
+}
+
+/** The place up to which so many drawn items come after another one, likewise. */
+function after(items: readonly ThreadItem[], start: number, count: number): number {
+  let end = start
+  for (let left = count; end < items.length; end++)
+    if (showsAnything(items[end] as ThreadItem) && --left < 0) break
+  return end
 }

@@ -1,5 +1,6 @@
 import type { Thread, ThreadItem } from '../../server/chatkit/wire.ts'
 import type { Client } from './client.ts'
+import { showsAnything } from './shown-items.ts'
 
 const PAGE_SIZE = 30
 
@@ -49,7 +50,7 @@ export class ThreadPages {
   }
 }
 
-// A page may hold hidden items only, so it may take several requests.
+// A page may hold only items of which nothing is drawn, so it may take several requests.
 async function readPage(
   client: Client,
   threadId: string,
@@ -61,8 +62,9 @@ async function readPage(
   const page = await client.request('items.list', params, signal)
   const items = visible(page.data ?? []).reverse()
   const older = page.has_more ? page.after : undefined
-  if (items.length > 0 || older === undefined || older === after) return { items, older }
-  return readPage(client, threadId, older, limit, signal)
+  if (items.some(showsAnything) || older === undefined || older === after) return { items, older }
+  const more = await readPage(client, threadId, older, limit, signal)
+  return { ...more, items: [...more.items, ...items] }
 }
 
 function visible(items: ThreadItem[]): ThreadItem[] {
