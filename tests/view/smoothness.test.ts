@@ -80,3 +80,24 @@ test('an answer of 2,000 deltas is drawn a few blocks at a time, in a long threa
   const styled = (tasks: readonly DrawnWork[]) => tasks.reduce((sum, task) => sum + task.styled, 0)
   expect(styled(many) / styled(few)).toBeLessThan(1.2)
 })
+
+test('the faces of an answer are laid out before there is one, and nothing of that stays', async () => {
+  const { page } = await openChat(browser, server)
+  const { faces, left } = await page.evaluate(async () => {
+    const chat = document.createElement('todo-chat-view') as unknown as ChatWindow['chat']
+    const root = chat.shadowRoot as ShadowRoot
+    const faces: string[] = []
+    new MutationObserver((records) => {
+      for (const node of records.flatMap(({ addedNodes }) => [...addedNodes]))
+        if (node instanceof HTMLElement && node.matches('.md.hidden > *')) faces.push(node.localName)
+    }).observe(root, { childList: true, subtree: true })
+    chat.setOptions({ api: { url: '/chatkit', domainKey: 'local' } })
+    document.querySelector('#elsewhere')?.append(chat)
+    while (faces.length < 4) await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => requestIdleCallback(resolve))
+    await new Promise((resolve) => setTimeout(resolve))
+    return { faces, left: root.querySelectorAll('.md').length }
+  })
+  expect(faces).toEqual(['code', 'h4', 'strong', 'em'])
+  expect(left).toBe(0)
+})
