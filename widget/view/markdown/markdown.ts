@@ -11,8 +11,10 @@ const PART = 12
 /** Draws blocks of Markdown. A block is drawn anew only when it is another one. */
 export function renderMarkdown(blocks: readonly Block[], context: MarkdownContext): TemplateResult {
   const parts: TemplateResult[] = []
-  for (let start = 0; start < blocks.length; start += PART) {
-    const part = blocks.slice(start, start + PART)
+  for (let start = 0, end = PART; start < blocks.length; start = end, end += PART) {
+    // The room below a rule is one with the room above what follows, within a part.
+    while (blocks[end - 1]?.type === 'rule') end++
+    const part = blocks.slice(start, end)
     parts.push(
       html`<div class="part">${guard([context, ...part], () =>
         part.map((block) => guard([block, context], () => renderBlock(block, context))),
