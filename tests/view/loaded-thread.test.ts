@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ClientToolCallItem } from '../../server/chatkit/wire.ts'
 import { assistantMessage, streamText, userMessage } from '../helpers/said.ts'
 import { seedThread } from '../helpers/scripted-chatkit.ts'
-import { browser, openChat, server, useChat } from './open-chat.ts'
+import { browser, type ChatWindow, openChat, server, useChat } from './open-chat.ts'
 
 useChat(({ thread }) => streamText(thread.id, ['Sure.']))
 
@@ -37,6 +37,24 @@ describe('a thread that is loaded', () => {
     )
     const after = (await marked.boundingBox())?.y ?? 0
     expect(Math.abs(after - before)).toBeLessThanOrEqual(2)
+  })
+
+  test('keeps what is typed as soon as the chat is ready', async () => {
+    const { id } = seedThread(server, 'Slow', [userMessage('hello')])
+    const { page, composer } = await openChat(browser, server)
+    await page.evaluate(async (initialThread) => {
+      const chat = document.createElement('todo-chat-view') as unknown as ChatWindow['chat']
+      const ready = new Promise((resolve) => chat.addEventListener('chatkit.ready', resolve, { once: true }))
+      chat.setOptions({ api: { url: '/chatkit', domainKey: 'local' }, initialThread })
+      document.querySelector('#elsewhere')?.append(chat)
+      await ready
+      const field = chat.shadowRoot?.querySelector('textarea') as HTMLTextAreaElement
+      field.value = 'and more'
+      field.dispatchEvent(new Event('input', { bubbles: true, composed: true }))
+    }, id)
+    await page.locator('.bubble', { hasText: 'hello' }).waitFor()
+    await composer.last().press('Enter')
+    await page.locator('.bubble', { hasText: 'and more' }).waitFor()
   })
 
   test('is read to its beginning over any number of items of which nothing is drawn', async () => {

@@ -81,7 +81,7 @@ export async function openChat(
 ): Promise<OpenChat> {
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-GB' })
   const page = await context.newPage()
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(15_000)
   await page.goto(server.origin)
   await page.evaluate((given) => {
     const { chat, setOptions } = window as unknown as ChatWindow

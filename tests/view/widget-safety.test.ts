@@ -17,6 +17,7 @@ async function openWith(...widgets: unknown[]) {
   const chat = await openChat(browser, server, { initialThread: id })
   const errors: string[] = []
   chat.page.on('pageerror', (error) => errors.push(error.message))
+  await expect.poll(chat.eventNames).toContain('thread.load.end')
   await chat.say('still there?')
   await chat.page.locator('.md', { hasText: 'Fine.' }).waitFor()
   return { ...chat, errors }

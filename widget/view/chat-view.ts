@@ -204,7 +204,10 @@ export class TodoChatView extends ViewElement implements Surface {
     this.#host.emit('chatkit.ready', undefined)
     this.#markReady()
     warmFaces(this.root)
-    if (initialThread) void this.#navigation.open(initialThread)
+    if (!initialThread) return
+    void this.#navigation.open(initialThread)
+    // At once: what is typed from now on belongs to that thread.
+    super.update()
   }
 
   async #send(input: UserMessageInput) {
