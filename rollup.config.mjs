@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
+import { minify as oxc } from 'rolldown/utils'
 import { dts } from 'rollup-plugin-dts'
 
 const ts = (project, outDir = 'dist') =>
@@ -15,18 +16,40 @@ const ts = (project, outDir = 'dist') =>
   })
 /** What the files of the element call each other by; no page does, so it may have any name. */
 const ELEMENT_NAMES =
-  'viewSrc connect on(Event|Error|Lost|Action) intend mayRetry isExpanded scheme applyOptions preload drop ' +
+  'viewSrc connect on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded scheme applyOptions preload drop ' +
   'remember forget succeeded failed useDefault callChatKit mayGoOn draw visit launcher current ' +
   'willUpdate updated hasUpdated createRenderRoot reflect words latest enter leave stage'
 
-const minify = (names = '') =>
+/** Terser leaves less code than oxc; oxc gives it names that compress better, those of private fields class by class. */
+const minify = (names = '') => [
   terser({
     ecma: 2022,
     module: true,
-    compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+    compress: {
+      passes: 4,
+      hoist_funs: true,
+      unsafe: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+      pure_getters: true,
+    },
     mangle: { properties: { regex: RegExp(`^(_\\$.*|__.*|${names.replaceAll(' ', '|')})$`) } },
     format: { comments: false },
-  })
+  }),
+  {
+    name: 'oxc-names',
+    async renderChunk(code, { fileName }, { format }) {
+      const { errors, ...lean } = await oxc(fileName, code, {
+        module: format === 'es',
+        compress: { target: 'es2022' },
+        mangle: { toplevel: true },
+        sourcemap: true,
+      })
+      if (errors.length > 0) this.error(errors[0].message)
+      return lean
+    },
+  },
+]
 
 /** Takes comments and indents out of styles and templates, which a minifier of scripts leaves alone. */
 const squeezeTemplates = () => ({
