@@ -27,6 +27,8 @@ export interface SessionOptions {
   onLost(error: unknown): void
   /** Told when the server has answered an action of a widget at once. */
   onAction(): void
+  /** Told when the thread that the chat begins with is not there any more. */
+  onGone(): void
 }
 
 /** Finds a secret other than the one that was refused. */
@@ -64,8 +66,9 @@ export async function openSession(options: SessionOptions): Promise<ChatApi> {
 export function authorizedFetch(
   servers: string[],
   secretOf: SecretSource,
-  { locale, signal, metadata, onAction }: Omit<SessionOptions, 'url'>,
+  { locale, signal, metadata, onAction, onGone }: Omit<SessionOptions, 'url'>,
 ): typeof fetch {
+  let isFirst = true
   return async (input, init) => {
     const request = new Request(input, { ...init, signal: null })
     // An upload may go to a storage service, which must not see the secret.
@@ -74,11 +77,8 @@ export function authorizedFetch(
     const given = init?.signal ?? (input as Request).signal
     // Browsers before 2024 cannot join two signals; there the chat's own counts.
     const ends = given ? (AbortSignal.any?.([given, signal]) ?? given) : signal
-    let body: string | undefined
-    if (typeof init?.body === 'string') {
-      const said = JSON.parse(init.body)
-      body = JSON.stringify({ ...said, metadata: { ...(await metadata()), ...said.metadata } })
-    }
+    const said = typeof init?.body === 'string' && JSON.parse(init.body)
+    const body = said && JSON.stringify({ ...said, metadata: { ...(await metadata()), ...said.metadata } })
     const send = (secret: string) => {
       const headers = headersFor(secret, locale(), request.headers)
       // A request is used up by being sent, and may have to be sent again.
@@ -89,7 +89,11 @@ export function authorizedFetch(
     const other = response.status === 401 && (await secretOf(secret))
     const answer = other && other !== secret ? await send(other) : response
     // A checkbox or an undo is answered without a stream, in which the server could tell of its effect.
-    if (answer.ok && /"type":"threads.sync_c/.test(`${body}`)) onAction()
+    if (said.type === 'threads.sync_custom_action' && answer.ok) onAction()
+    if (said.type === 'threads.get_by_id' && isFirst) {
+      isFirst = false
+      if (answer.status === 404) onGone()
+    }
     return answer
   }
 }

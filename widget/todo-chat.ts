@@ -23,8 +23,7 @@ import { followScheme, schemeOf } from './theme.ts'
 import { styles } from './todo-chat.styles.ts'
 import { fitViewport, followViewport } from './viewport.ts'
 import { Visit } from './visit.ts'
-import { translationFor } from './words/translations.ts'
-import { type Words, wordsFor } from './words/words.ts'
+import { SpokenWords } from './words/spoken-words.ts'
 
 // A change of these is a chat with another server, or drawn by another hand.
 const RESTARTING = ['endpoint', 'sessionUrl', 'apiUrl', 'domainKey', 'renderer', 'chatkitSrc']
@@ -78,7 +77,7 @@ export class TodoChat extends ChatKitMethods {
     viewSrc: () => shippedUrl('chat-view.js', this),
     frame: () => this.#chrome.frame,
     connect: (signal) => {
-      void this.#translate()
+      void this.#words.translate(this.#locale)
       return connect(this, {
         signal,
         visit: this.#visit,
@@ -87,6 +86,10 @@ export class TodoChat extends ChatKitMethods {
         authToken: () => this.#authToken(),
         onLost: (error) => error instanceof WidgetError && this.#handleError(error),
         onAction: () => this.dispatchEvent(new TodoChatTasksChangeEvent()),
+        onGone: () => {
+          this.#visit.remember({ thread: null })
+          void this.setThreadId(null)
+        },
       })
     },
     options: (api) =>
@@ -104,7 +107,7 @@ export class TodoChat extends ChatKitMethods {
     retry: () => this.#handleRetry(),
     intend: () => {
       this.#chatkit.preload()
-      void this.#translate()
+      void this.#words.translate(this.#locale)
     },
     expand: () => {
       this.#visit.remember({ expanded: !this.#visit.now.expanded })
@@ -116,15 +119,16 @@ export class TodoChat extends ChatKitMethods {
     () => this.#isShown && this.#chatkit.error && this.reload(),
     () => this.requestUpdate(),
   )
+  #words = new SpokenWords(
+    () => shippedUrl('words/', this),
+    () => this.requestUpdate(),
+  )
   #visit = new Visit('', false)
   #scheme: ColorScheme = 'light'
   #isDrawn = false
   #unread = 0
   #connection = new AbortController()
   #inView: IntersectionObserver | undefined
-  #words: Partial<Words> | undefined
-  /** The language of these words, or of those that are on their way. */
-  #wanted: string | undefined
 
   /** Opens the panel and moves the focus into the chat; scrolls to an inline chat. */
   async show(): Promise<void> {
@@ -215,7 +219,7 @@ export class TodoChat extends ChatKitMethods {
     super.willUpdate(changed)
     if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
     if (changed.has('thread')) this.#visit.now.thread = this.thread
-    if (changed.has('locale') && this.#chatkit.stage !== 'idle') void this.#translate()
+    if (changed.has('locale') && this.#chatkit.stage !== 'idle') void this.#words.translate(this.#locale)
   }
 
   protected override update(changed: PropertyValues): void {
@@ -223,7 +227,7 @@ export class TodoChat extends ChatKitMethods {
     this.#scheme = schemeOf(this.theme)
     const { stage, error } = this.#chatkit
     this.#chrome.draw(this, {
-      words: wordsFor(this.#locale || navigator.language, this.#words),
+      words: this.#words.in(this.#locale || navigator.language),
       locale: this.#locale,
       scheme: this.#scheme,
       stage,
@@ -254,18 +258,6 @@ export class TodoChat extends ChatKitMethods {
   /** Whether the visitor sees the chat, or why it is not there. */
   get #isShown(): boolean {
     return this.open || this.mode === 'inline'
-  }
-
-  async #translate(): Promise<void> {
-    const locale = this.#locale
-    if (locale === this.#wanted) return
-    this.#wanted = locale
-    const words = (await translationFor(locale, shippedUrl('words/', this)))?.element
-    // Meanwhile another language may have been wanted.
-    if (locale !== this.#wanted) return
-    this.#words = words
-    this.#wanted = words && locale
-    this.requestUpdate()
   }
 
   #recall(): void {

@@ -8,6 +8,7 @@ import {
   open,
   openChat,
   optionsNow,
+  recorded,
   remember,
   remembered,
   secrets,
@@ -189,6 +190,24 @@ describe('who the visitor is', () => {
     expect(await remembered(page)).toMatchObject({ visitor: 'visitor-new' })
     expect(await remembered(page)).not.toHaveProperty('thread')
     expect((await optionsNow(page)).initialThread ?? null).toBeNull()
+  })
+
+  test('a thread that was deleted elsewhere is forgotten, and the chat begins a new one', async () => {
+    const { page } = await open()
+    await remember(page, { thread: 'thr_gone' })
+    await page.reload()
+    await openChat(page)
+    expect((await optionsNow(page)).initialThread).toBe('thr_gone')
+    site.routes[MESSAGE] = () => json({ message: 'There is no such thread' }, 404)
+    const get = (thread: string) => `{"type":"threads.get_by_id","params":{"thread_id":"${thread}"}}`
+    await send(page, MESSAGE, 1, '{"type":"threads.list","params":{}}')
+    expect(await recorded(page, 'setThreadId')).toEqual([])
+    await send(page, MESSAGE, 1, get('thr_gone'))
+    await expect.poll(() => recorded(page, 'setThreadId')).toMatchObject([{ args: [null] }])
+    expect(await remembered(page)).toMatchObject({ thread: null })
+    // A thread that goes while the visitor talks does not take what is typed away.
+    await send(page, MESSAGE, 1, get('thr_later'))
+    expect(await recorded(page, 'setThreadId')).toHaveLength(1)
   })
 
   test('works where storage is blocked, and stays the same person on the page', async () => {

@@ -1,5 +1,4 @@
 import type { WidgetErrorCode } from '../errors.ts'
-import { en } from './en.ts'
 
 /** Visitors need fewer words than developers: several codes read the same to them. */
 type Problem = 'offline' | 'busy' | 'signedOut' | 'off'
@@ -30,20 +29,4 @@ export const PROBLEMS: Record<WidgetErrorCode, Problem> = {
   rate_limited: 'busy',
   unavailable: 'busy',
   bad_config: 'off',
-}
-
-// The launcher has its name before anything may be fetched; the other languages call it as English does.
-const CHAT: Record<string, string> = {
-  ar: 'دردشة',
-  hi: 'चैट',
-  ja: 'チャット',
-  ko: '채팅',
-  ru: 'Чат',
-  tr: 'Sohbet',
-  zh: '聊天',
-}
-
-/** Our words for a language tag such as `pt-BR`, with those of its translation once it was fetched. */
-export function wordsFor(locale: string, translation?: Partial<Words>): Words {
-  return { ...en, chat: CHAT[locale.slice(0, 2)] ?? en.chat, ...translation }
 }

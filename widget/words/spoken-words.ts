@@ -1,0 +1,46 @@
+import { en } from './en.ts'
+import { translationFor } from './translations.ts'
+import type { Words } from './words.ts'
+
+// The launcher has its name before anything may be fetched; the other languages call it as English does.
+const CHAT: Record<string, string> = {
+  ar: 'دردشة',
+  hi: 'चैट',
+  ja: 'チャット',
+  ko: '채팅',
+  ru: 'Чат',
+  tr: 'Sohbet',
+  zh: '聊天',
+}
+
+/** The words of one element: English ones until the language that is wanted was fetched. */
+export class SpokenWords {
+  #base: () => string
+  #onChange: () => void
+  #translation: Words | undefined
+  /** The language of the translation, or of the one that is on its way. */
+  #wanted: string | undefined
+
+  /** @param base The folder of the translations. */
+  constructor(base: () => string, onChange: () => void) {
+    this.#base = base
+    this.#onChange = onChange
+  }
+
+  /** What is said now, for a language tag such as `pt-BR`. */
+  in(locale: string): Words {
+    return { ...en, chat: CHAT[locale.slice(0, 2)] ?? en.chat, ...this.#translation }
+  }
+
+  /** Fetches the translation for a language tag, unless it is here. */
+  async translate(locale: string): Promise<void> {
+    if (locale === this.#wanted) return
+    this.#wanted = locale
+    const words = (await translationFor(locale, this.#base()))?.element
+    // Meanwhile another language may have been wanted.
+    if (locale !== this.#wanted) return
+    this.#translation = words
+    this.#wanted = words && locale
+    this.#onChange()
+  }
+}
