@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { ClientToolCallItem } from '../../server/chatkit/wire.ts'
 import { assistantMessage, streamText, userMessage } from '../helpers/said.ts'
@@ -5,6 +6,93 @@ import { seedThread } from '../helpers/scripted-chatkit.ts'
 import { browser, type ChatWindow, openChat, server, useChat } from './open-chat.ts'
 
 useChat(({ thread }) => streamText(thread.id, ['Sure.']))
+
+/** Goes to a thread that does not come before it is let through. */
+async function openHeldBack(page: Page, threadId: string): Promise<() => void> {
+  const { promise: gate, resolve: letThrough } = Promise.withResolvers<void>()
+  await page.route('**/chatkit', async (route) => {
+    if (route.request().postData()?.includes('threads.get_by_id')) await gate
+    await route.continue()
+  })
+  const asked = page.waitForRequest((request) => request.postData()?.includes(threadId) === true)
+  await page.evaluate((id) => void (window as unknown as ChatWindow).chat.setThreadId(id), threadId)
+  await asked
+  return letThrough
+}
+
+describe('while a thread is loaded', () => {
+  test('Enter sends what is typed as soon as the thread is there', async () => {
+    const { id } = seedThread(server, 'Slow', [userMessage('hello')])
+    const { page, composer, say } = await openChat(browser, server)
+    const letThrough = await openHeldBack(page, id)
+    await say('and more')
+    await page.locator('.send[data-waiting]').waitFor()
+    expect(await composer.inputValue()).toBe('and more')
+    letThrough()
+    await page.getByText('Sure.').first().waitFor()
+    expect(await page.locator('.bubble').allInnerTexts()).toEqual(['hello', 'and more'])
+    expect(server.requestsOf('threads.add_user_message')).toHaveLength(1)
+  })
+
+  test('a message of the page waits for the thread', async () => {
+    const { id } = seedThread(server, 'Slow', [userMessage('hello')])
+    const { page } = await openChat(browser, server)
+    const letThrough = await openHeldBack(page, id)
+    await page.evaluate(() => {
+      void (window as unknown as ChatWindow).chat.sendUserMessage({ text: 'from the page' })
+    })
+    letThrough()
+    await page.getByText('Sure.').first().waitFor()
+    expect(await page.locator('.bubble').allInnerTexts()).toEqual(['hello', 'from the page'])
+    expect(server.requestsOf('threads.add_user_message')).toMatchObject([{ params: { thread_id: id } }])
+  })
+
+  test('what the page writes is for that thread', async () => {
+    const { id } = seedThread(server, 'Slow', [userMessage('hello')])
+    const { page, composer } = await openChat(browser, server)
+    await page.evaluate(async (id) => {
+      const { chat } = window as unknown as ChatWindow
+      await Promise.all([chat.setThreadId(id), chat.setComposerValue({ text: 'prepared' })])
+    }, id)
+    expect(await composer.inputValue()).toBe('prepared')
+    await composer.press('Enter')
+    await page.getByText('Sure.').first().waitFor()
+    expect(server.requestsOf('threads.add_user_message')).toMatchObject([{ params: { thread_id: id } }])
+  })
+
+  test('what is typed stays where the thread turns out to be gone', async () => {
+    const { page, composer } = await openChat(browser, server)
+    await composer.fill('of a new chat')
+    const first = await openHeldBack(page, 'thr_gone')
+    first()
+    await expect.poll(() => composer.inputValue()).toBe('of a new chat')
+    const letThrough = await openHeldBack(page, 'thr_gone')
+    await composer.fill('not lost')
+    letThrough()
+    await page.getByRole('heading', { name: 'What can I help with today?' }).waitFor()
+    expect(await composer.inputValue()).toBe('not lost')
+    await composer.press('Enter')
+    await page.getByText('Sure.').first().waitFor()
+    expect(server.requestsOf('threads.create')).toHaveLength(1)
+  })
+
+  test('nothing is sent when it cannot be read, and the text stays', async () => {
+    const { id } = seedThread(server, 'Lost', [userMessage('hello')])
+    server.intercept = (_, response) => !response.writeHead(503).end('{}') || true
+    const { page, composer, say } = await openChat(browser, server)
+    const letThrough = await openHeldBack(page, id)
+    await say('and more')
+    letThrough()
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+    await expect.poll(() => page.locator('.send[data-waiting]').count()).toBe(0)
+    expect(await composer.inputValue()).toBe('and more')
+    server.intercept = undefined
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.bubble', { hasText: 'hello' }).waitFor()
+    expect(server.requestsOf('threads.add_user_message')).toHaveLength(0)
+    expect(await composer.inputValue()).toBe('and more')
+  })
+})
 
 describe('a thread that is loaded', () => {
   test('opens long at its end, and shows older messages without a jump when scrolled up', async () => {

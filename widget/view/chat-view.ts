@@ -67,6 +67,7 @@ export class TodoChatView extends ViewElement implements Surface {
     onSend: (input) => void this.#send(input).catch(() => undefined),
     onStop: () => this.#navigation.current.stop(),
     canSend: () => this.#navigation.current.canSend,
+    loading: () => this.#navigation.current.loading,
   })
   #questions = new Questions(this.#host, {
     onSubmit: (itemId, submission) => void this.#navigation.current.answer(itemId, submission),
@@ -104,12 +105,15 @@ export class TodoChatView extends ViewElement implements Surface {
   async sendUserMessage(params: Parameters<OpenAIChatKit['sendUserMessage']>[0]): Promise<void> {
     await this.#ready
     if (params.newThread) await this.#navigation.open(null)
+    await this.#navigation.current.loading
     await this.#send(toInput(params))
   }
 
   /** Writes into the composer without sending. What is not named stays as it is. */
   async setComposerValue(params: Parameters<OpenAIChatKit['setComposerValue']>[0]): Promise<void> {
     await this.#ready
+    // The thread may be another one than is drawn.
+    this.#composer.show(this.#navigation.current)
     this.#composer.set(params)
     await this.updateComplete
   }
@@ -117,6 +121,7 @@ export class TodoChatView extends ViewElement implements Surface {
   /** Sends an action to the server, as if a widget of that item had. */
   async sendCustomAction(...[action, itemId]: Parameters<OpenAIChatKit['sendCustomAction']>): Promise<void> {
     await this.#ready
+    await this.#navigation.current.loading
     await this.#navigation.current.act(action, itemId)
   }
 

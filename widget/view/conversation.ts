@@ -26,7 +26,8 @@ import type { ConversationHost } from './view-host.ts'
 export class Conversation {
   state: ThreadState = EMPTY_THREAD
   failure: Failure | undefined
-  isLoading = false
+  /** Under way while the thread is loaded; gives false when the server has no such thread. */
+  loading: Promise<boolean> | undefined
   /** Whether this is a thread that could not be read. */
   isUnread = false
   /** False once the visitor has gone to another thread; a turn under way still ends. */
@@ -56,6 +57,10 @@ export class Conversation {
     return this.state.thread?.id ?? this.#openedId
   }
 
+  get isLoading(): boolean {
+    return this.loading !== undefined
+  }
+
   get isResponding(): boolean {
     return this.#turn !== undefined
   }
@@ -66,33 +71,19 @@ export class Conversation {
     return isActive && !this.isResponding && !this.isLoading && !this.isUnread
   }
 
-  /** Loads a thread. Gives false when the server has no such thread. */
-  async load(threadId: string, retry: () => void): Promise<boolean> {
+  /** Loads a thread. Gives false when the server has no such thread; this is a new chat then, with what was typed. */
+  load(threadId: string, retry: () => void): Promise<boolean> {
     this.#openedId = threadId
-    this.isLoading = true
     this.isUnread = false
     this.failure = undefined
-    this.#host.requestUpdate()
-    this.#host.emit('chatkit.thread.load.start', { threadId })
-    const { signal } = this.#life
-    try {
-      await this.#read(threadId)
-      this.shown.showEnd(this.state.items)
-      return true
-    } catch (error) {
-      if (signal.aborted) {
-        this.#interrupted = () => this.load(threadId, retry)
-        return true
-      }
-      if (error instanceof RequestError && error.status === 404) return false
-      this.isUnread = true
-      this.#fail(error, { ...failureOf(error, false), retry })
-      return true
-    } finally {
-      this.isLoading = false
+    this.loading = this.#load(threadId, retry).finally(() => {
+      this.loading = undefined
       this.#host.emit('chatkit.thread.load.end', { threadId })
       this.#host.requestUpdate()
-    }
+    })
+    this.#host.requestUpdate()
+    this.#host.emit('chatkit.thread.load.start', { threadId })
+    return this.loading
   }
 
   /** Reads again what the server has, as much of the past as is on screen. */
@@ -197,6 +188,24 @@ export class Conversation {
     const resume = this.#interrupted
     this.#interrupted = undefined
     resume?.().catch((error) => this.#fail(error, failureOf(error, false)))
+  }
+
+  async #load(threadId: string, retry: () => void): Promise<boolean> {
+    const { signal } = this.#life
+    try {
+      await this.#read(threadId)
+      this.shown.showEnd(this.state.items)
+    } catch (error) {
+      const isGone = error instanceof RequestError && error.status === 404
+      if (signal.aborted) this.#interrupted = () => this.load(threadId, retry)
+      else if (isGone) this.#openedId = undefined
+      else {
+        this.isUnread = true
+        this.#fail(error, { ...failureOf(error, false), retry })
+      }
+      return signal.aborted || !isGone
+    }
+    return true
   }
 
   async #read(threadId: string) {

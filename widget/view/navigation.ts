@@ -34,7 +34,6 @@ export class Navigation {
     const exists = await conversation.load(threadId, () => void this.open(threadId))
     if (exists || this.current !== conversation) return
     this.#host.emit('chatkit.log', { name: 'thread.not_found', data: { threadId } })
-    this.#show(new Conversation(this.#host, this.#client))
     this.#host.emit('chatkit.thread.change', { threadId: null })
   }
 

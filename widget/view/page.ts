@@ -88,7 +88,7 @@ function renderFooter({
       asked
         ? questions.render(asked)
         : renderComposer(composer, context.host, {
-            canSend: current.canSend,
+            canSend: current.canSend || current.isLoading,
             isResponding: current.isResponding,
             canStop: current.state.canStop,
             status: current.state.thread?.status,

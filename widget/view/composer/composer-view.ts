@@ -12,6 +12,7 @@ import { renderUploads } from './uploads.ts'
 
 /** What the composer may do at the moment. */
 export interface ComposerState {
+  /** Whether a message is sent, now or as soon as its thread is there. */
   canSend: boolean
   isResponding: boolean
   canStop: boolean
@@ -26,6 +27,7 @@ export function renderComposer(composer: Composer, host: ViewHost, state: Compos
     return html`<p class="closed" dir="auto">${state.status.reason ?? words.closed}</p>`
   }
   const isLocked = state.status?.type === 'locked'
+  const isHeldUp = draft.isWaiting && draft.isUploading
   const handleSubmit = (event: Event) => {
     event.preventDefault()
     composer.submit()
@@ -38,8 +40,8 @@ export function renderComposer(composer: Composer, host: ViewHost, state: Compos
     ${isLocked ? nothing : dictation.state === 'off' ? renderBar(composer, host) : renderDictation(composer, host)}
     ${renderSend(composer, host, state)}
     ${
-      draft.problems.length > 0 || draft.isWaiting
-        ? html`<p class="composer-note" role=${draft.isWaiting ? 'status' : 'alert'} dir="auto">${draft.isWaiting ? words.sendsLater : draft.problems.join(' ')}</p>`
+      draft.problems.length > 0 || isHeldUp
+        ? html`<p class="composer-note" role=${isHeldUp ? 'status' : 'alert'} dir="auto">${isHeldUp ? words.sendsLater : draft.problems.join(' ')}</p>`
         : nothing
     }
   </form>`

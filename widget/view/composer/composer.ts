@@ -16,6 +16,8 @@ export interface ComposerHandlers {
   onSend(input: UserMessageInput): void
   onStop(): void
   canSend(): boolean
+  /** The thread that messages are for, on its way. */
+  loading(): Promise<unknown> | undefined
 }
 
 /** Where the visitor writes. Keeps what is written until the server has it. */
@@ -102,19 +104,21 @@ export class Composer {
     this.#host.requestUpdate()
   }
 
-  /** Sends what is written, if there is anything and it may be sent; with files on their way, when they are there. */
+  /** Sends what is written, if there is anything and it may be sent; as soon as its files and its thread are there. */
   submit() {
-    const { draft } = this
+    const { draft, handlers } = this
+    const loading = handlers.loading()
     const hasFailed = draft.uploads.some(({ state }) => state === 'failed')
-    if (hasFailed || (draft.isBlank && !draft.isUploading) || !this.handlers.canSend()) return
-    draft.isWaiting = draft.isUploading
+    if (hasFailed || (draft.isBlank && !draft.isUploading) || !(loading || handlers.canSend())) return
+    draft.isWaiting = draft.isUploading || loading !== undefined
     this.#host.requestUpdate()
+    void loading?.then(() => this.#sendWaiting(draft))
     if (draft.isWaiting) return
     const input = this.#returned() ?? this.#input()
     Object.assign(draft, new Draft())
     this.picker.close()
     this.choices.handleSent()
-    this.handlers.onSend(input)
+    handlers.onSend(input)
   }
 
   dropQuote() {
@@ -184,9 +188,16 @@ export class Composer {
     void run.then(() => {
       if (upload.state === 'failed' && draft === this.draft) this.#complain([upload.problem as string])
       if (upload.state === 'failed') draft.isWaiting = false
-      // It was sent in its thread: what is on screen by now may be another one.
-      else if (draft.isWaiting && draft === this.draft && !draft.isUploading) this.submit()
+      this.#sendWaiting(draft)
     })
+  }
+
+  #sendWaiting(draft: Draft) {
+    // It was sent in its thread: what is on screen by now may be another one.
+    if (!draft.isWaiting || draft !== this.draft || draft.isUploading) return
+    draft.isWaiting = false
+    this.#host.requestUpdate()
+    this.submit()
   }
 
   #complain(problems: string[]) {

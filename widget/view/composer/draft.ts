@@ -13,7 +13,7 @@ export class Draft {
   uploads: Upload[] = []
   /** What went wrong with it, in words. */
   problems: string[] = []
-  /** Whether it is to be sent as soon as its uploads are there. */
+  /** Whether it is to be sent as soon as its uploads, or its thread, are there. */
   isWaiting = false
   /** A message that came back, to be sent as it was as long as it is left alone. */
   returned: { text: string; input: UserMessageInput } | undefined
@@ -32,15 +32,15 @@ export class Drafts {
   readonly #byThread = new Map<string, Draft>()
   #shown: [conversation: Conversation, key: string] | undefined
 
-  /** The draft of the thread that is on screen. It stays with a new chat that becomes a thread. */
+  /** The draft of the thread that is on screen. It stays with a new chat that becomes a thread, and the other way. */
   show(conversation: Conversation): Draft {
     const key = keyOf(conversation)
     const [before, keyBefore = key] = this.#shown ?? []
-    const draft = this.of(before === conversation ? { threadId: keyBefore } : conversation)
-    if (before === conversation && key !== keyBefore) this.#byThread.delete(keyBefore)
-    this.#byThread.set(key, draft)
+    const moved = before === conversation && key !== keyBefore ? this.#byThread.get(keyBefore) : undefined
+    if (moved) this.#byThread.delete(keyBefore)
+    if (moved && !(moved.isBlank && this.#byThread.has(key))) this.#byThread.set(key, moved)
     this.#shown = [conversation, key]
-    return draft
+    return this.of(conversation)
   }
 
   of(conversation: Pick<Conversation, 'threadId'>): Draft {
