@@ -94,6 +94,29 @@ describe('while a thread is loaded', () => {
   })
 })
 
+test('what is said while the thread is read again stays', async () => {
+  const { id } = seedThread(server, 'Slow', [userMessage('hello')])
+  const { page, say } = await openChat(browser, server, { initialThread: id })
+  await page.locator('.bubble', { hasText: 'hello' }).waitFor()
+  // The server answers at once; the answer is late.
+  const { promise: gate, resolve: letThrough } = Promise.withResolvers<void>()
+  await page.route('**/chatkit', async (route) => {
+    if (!route.request().postData()?.includes('threads.get_by_id')) return route.continue()
+    const response = await route.fetch()
+    await gate
+    await route.fulfill({ response })
+  })
+  const refreshed = page.evaluate(() => (window as unknown as ChatWindow).chat.fetchUpdates())
+  await expect.poll(() => server.requestsOf('threads.get_by_id')).toHaveLength(2)
+  await say('and more')
+  await page.getByText('Sure.').first().waitFor()
+  letThrough()
+  await refreshed
+  // What it read would be drawn by now.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+  expect(await page.locator('.bubble').allInnerTexts()).toEqual(['hello', 'and more'])
+})
+
 describe('a thread that is loaded', () => {
   test('opens long at its end, and shows older messages without a jump when scrolled up', async () => {
     const items = Array.from({ length: 60 }, (_, index) => [

@@ -88,7 +88,12 @@ export class Conversation {
 
   /** Reads again what the server has, as much of the past as is on screen. */
   async refresh(): Promise<void> {
-    if (this.threadId && !this.isResponding) await this.#read(this.threadId)
+    if (!this.threadId || this.isResponding) return
+    const { state } = this
+    const page = await this.#read(this.threadId)
+    // What was said or ticked meanwhile may not be in it.
+    if (state === this.state) this.#set({ ...state, ...page })
+    else await this.refresh()
   }
 
   /** Shows the items before the first one that is drawn, and loads them if need be. What is spare at the end may go. */
@@ -193,7 +198,8 @@ export class Conversation {
   async #load(threadId: string, retry: () => void): Promise<boolean> {
     const { signal } = this.#life
     try {
-      await this.#read(threadId)
+      const page = await this.#read(threadId)
+      this.#set({ ...this.state, ...page })
       this.shown.showEnd(this.state.items)
     } catch (error) {
       const isGone = error instanceof RequestError && error.status === 404
@@ -208,9 +214,8 @@ export class Conversation {
     return true
   }
 
-  async #read(threadId: string) {
-    const page = await this.#pages.read(threadId, this.state.items.length, this.#life.signal)
-    this.#set({ ...this.state, ...page })
+  #read(threadId: string) {
+    return this.#pages.read(threadId, this.state.items.length, this.#life.signal)
   }
 
   /** Runs a turn. Gives false when the server did not take it. */
