@@ -76,7 +76,9 @@ export function authorizedFetch(
 
     const given = init?.signal ?? (input as Request).signal
     // Browsers before 2024 cannot join two signals; there the chat's own counts.
-    const ends = given ? (AbortSignal.any?.([given, signal]) ?? given) : signal
+    const both = given ? (AbortSignal.any?.([given, signal]) ?? given) : signal
+    // What is to outlive the page outlives the chat too.
+    const ends = request.keepalive ? null : both
     const said = typeof init?.body === 'string' && JSON.parse(init.body)
     const body = said && JSON.stringify({ ...said, metadata: { ...(await metadata()), ...said.metadata } })
     const send = (secret: string) => {

@@ -93,6 +93,30 @@ test('a newcomer opens the demo without internet, talks, and finds everything ag
   await said(page, /Added/)
 })
 
+test.each([
+  ['the page is left', (page: Page) => page.goto('about:blank')],
+  [
+    'the page takes the chat away',
+    (page: Page) => page.evaluate(() => document.querySelector('todo-chat')?.remove()),
+  ],
+])('a chat that was deleted is gone, also when %s at once', async (_, leave) => {
+  const { url } = await start()
+  const { page } = await open(url)
+  await openChat(page)
+  await send(page, 'Add a task to buy groceries')
+  await said(page, /Added/)
+  const view = page.locator('todo-chat-view')
+  const openHistory = () => view.getByRole('button', { name: 'Chat history' }).click()
+  await openHistory()
+  await view.locator('.thread').hover()
+  await view.getByRole('button', { name: /^Delete/ }).click()
+  await view.locator('.history').getByRole('button', { name: 'Undo' }).waitFor()
+  await leave(page)
+  await page.goto(url)
+  await openHistory()
+  await view.getByText('No chats yet').waitFor()
+})
+
 test('the same conversation with a model behind the Responses API', async () => {
   const upstream = await scriptedModel([
     { call: [{ name: 'add_task', arguments: { title: 'Buy groceries' } }] },

@@ -113,6 +113,17 @@ describe('the history', () => {
     ).toBe(true)
   })
 
+  test('deletes a chat for good when the page is left', async () => {
+    const [oldest] = seed()
+    const { page } = await openChat(browser, server)
+    await page.getByRole('button', { name: 'Chat history' }).click()
+    await page.locator('.thread', { hasText: 'Oldest' }).hover()
+    await page.getByRole('button', { name: 'Delete “Oldest”' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await page.goto('about:blank')
+    await expect.poll(() => server.threads.has(oldest?.id ?? '')).toBe(false)
+  })
+
   test('shows a chat again that the server does not delete', async () => {
     seed()
     const { page } = await openChat(browser, server)

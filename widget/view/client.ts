@@ -116,6 +116,8 @@ export class Client {
       headers: { 'content-type': 'application/json', accept, 'accept-language': locale },
       body: JSON.stringify({ type, params }),
       signal: signal ?? null,
+      // What is deleted is deleted, also when the page is left at once.
+      keepalive: type === 'threads.delete',
     }).catch((cause: unknown) => {
       if (signal?.aborted) throw cause
       throw new RequestError('network', `Could not reach ${api.url}.`, { cause })

@@ -24,6 +24,7 @@ export class ThreadList {
   readonly #onDeleted: (threadId: string) => void
   // Not shown, although the server may still have them.
   readonly #hidden = new Set<string>()
+  readonly #endWait = () => void this.finishRemoval()
   #removal: ReturnType<typeof setTimeout> | undefined
   #after: string | undefined
   #loading = new AbortController()
@@ -90,7 +91,8 @@ export class ThreadList {
     void this.finishRemoval()
     this.removed = thread
     this.#hidden.add(thread.id)
-    this.#removal = setTimeout(() => void this.finishRemoval(), UNDO_MS)
+    this.#removal = setTimeout(this.#endWait, UNDO_MS)
+    addEventListener('pagehide', this.#endWait)
     const { words } = this.#host
     this.#host.announce(fill(words.deleted, { title: thread.title ?? words.untitled }))
     this.#host.requestUpdate()
@@ -98,7 +100,7 @@ export class ThreadList {
 
   /** Brings back the thread that is about to be deleted. */
   undoRemoval() {
-    clearTimeout(this.#removal)
+    this.#stopWaiting()
     if (this.removed) this.#hidden.delete(this.removed.id)
     this.removed = undefined
     this.#host.requestUpdate()
@@ -106,7 +108,7 @@ export class ThreadList {
 
   /** Deletes the thread that was taken out of the list, if there is one, without waiting any longer. */
   async finishRemoval(): Promise<void> {
-    clearTimeout(this.#removal)
+    this.#stopWaiting()
     const thread = this.removed
     this.removed = undefined
     if (!thread) return
@@ -121,6 +123,11 @@ export class ThreadList {
   dispose() {
     this.#loading.abort()
     void this.finishRemoval()
+  }
+
+  #stopWaiting() {
+    clearTimeout(this.#removal)
+    removeEventListener('pagehide', this.#endWait)
   }
 
   async #loadPage(known: readonly Thread[]) {
