@@ -87,7 +87,7 @@ async function* settle(
   for (const left of older) if (left) yield settled(left, undefined)
   if (!newest) return []
   const words = message ? textOf(message) : answerOf(newest.item)
-  const isSaid = isYes(newest.item, words) || parseCommand(words)?.tool === 'yes'
+  const isSaid = isYes(newest, words) || parseCommand(words)?.tool === 'yes'
   const agrees = newest.question.kind === 'sure' && isSaid
   if (message) yield settled(newest, agrees ? words : undefined)
   const { ids, kind } = newest.question

@@ -1,11 +1,10 @@
 import type { Respond, TurnContext } from '../chatkit/hooks.ts'
 import { createId } from '../chatkit/ids.ts'
 import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
+import { type Answer, readAnswer } from './answer.ts'
 import type { Command, Target } from './commands/command.ts'
-import { matchTasks } from './commands/match-tasks.ts'
-import { parseChoice } from './commands/parse-choice.ts'
-import { parseCommand } from './commands/parse-command.ts'
-import { findDue } from './due.ts'
+import { parseOrders } from './commands/parse-orders.ts'
+import { findDue, type Moment, parseDue } from './due.ts'
 import { type NameThread, startNaming } from './naming.ts'
 import {
   type Action,
@@ -13,8 +12,6 @@ import {
   answerOf,
   ask,
   findQuestion,
-  isNo,
-  isYes,
   offer,
   openQuestions,
   settled,
@@ -22,7 +19,8 @@ import {
 import { textOf } from './reply.ts'
 import { type Sentences, sentences } from './sentences.ts'
 import type { TaskStore } from './store.ts'
-import { hasStatus, type Task } from './task.ts'
+import { among, findMeant, idsOf } from './targets.ts'
+import { MAX_TITLE, type Task } from './task.ts'
 import { TaskTurn } from './task-turn.ts'
 
 type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
@@ -58,6 +56,8 @@ class PlainTurn {
   readonly #say: Sentences
   /** The tasks spoken of, for the next message: what "it" will mean. */
   #about: number[] = []
+  #hasMore = false
+  #hasAsked = false
 
   constructor(store: TaskStore, threadId: string, context: TurnContext, turn: TaskTurn, items: ThreadItem[]) {
     this.#store = store
@@ -70,28 +70,26 @@ class PlainTurn {
 
   /** Does what a message asks, after a question that still waits has been settled by it, or dropped. */
   async *read(text: string, hasAttachments: boolean): Events {
-    const command = parseCommand(text)
     const [newest, ...older] = openQuestions(this.#items)
     for (const question of older) yield settled(question, undefined)
-    if (newest && (yield* this.#settle(newest, text, command))) return
-    if (hasAttachments && !command) yield* this.#turn.say(this.#say.noFiles)
-    else yield* this.#do(command)
+    if (newest && (yield* this.#settle(newest, text))) return
+    const orders = parseOrders(text)
+    if (hasAttachments && orders.every((order) => !order)) return yield* this.#turn.say(this.#say.noFiles)
+    for (const [index, order] of orders.entries()) {
+      this.#hasMore = index < orders.length - 1
+      yield* this.#do(order)
+      if (this.#hasAsked) return
+    }
   }
 
   /** Goes on after a question was answered where it was asked. */
   async *answered(): Events {
     const found = findQuestion(this.#items, this.#context.cause)
     if (!found) return
-    const answer = answerOf(found.item)
-    const command = parseCommand(answer)
-    const chosen = await this.#chosen(found, answer, command)
-    if (chosen?.length) yield* this.#act(found.question.action, chosen)
-    else
-      yield* this.#turn.say(
-        answer && !isNo(found.item, answer) && command?.tool !== 'no'
-          ? this.#say.notAmong
-          : this.#say.leftAlone,
-      )
+    const words = answerOf(found.item)
+    const answer = words ? readAnswer(found, words, await this.#offered(found)) : 'no'
+    if (answer) yield* this.#follow(found, answer)
+    else yield* this.#turn.say(this.#say.notAmong)
   }
 
   /** Keeps what was spoken of in the thread, where only this assistant sees it. */
@@ -116,14 +114,17 @@ class PlainTurn {
       case 'list_tasks': {
         yield* this.#turn.run('list_tasks', { status: command.status })
         const tasks = await this.#list(command.status)
-        if (tasks.length === 1) this.#about = ids(tasks)
+        if (tasks.length === 1) this.#about = idsOf(tasks)
         return yield* this.#turn.say(this.#say.list(tasks, command.status))
       }
       case 'complete_task':
       case 'delete_task':
       case 'update_task': {
         const { target, ...action } = command
-        return yield* this.#find(action, target)
+        if (!('due' in action) || action.due === null) return yield* this.#find(action, target)
+        const due = parseDue(action.due, this.#moment)
+        if (!due) return yield* this.#turn.say(this.#say.incomplete('update_task'))
+        return yield* this.#find({ ...action, due }, target)
       }
       case 'undo':
         return yield* this.#undo()
@@ -142,115 +143,105 @@ class PlainTurn {
   }
 
   /** True when the words answered the question. When they did not, it is taken off the screen as skipped. */
-  async *#settle(asked: AskedQuestion, text: string, command: Command): Events<boolean> {
-    const declines = command?.tool === 'no' || isNo(asked.item, text)
-    const chosen = declines ? [] : await this.#chosen(asked, text, command)
-    const isAnswer = declines || chosen !== undefined
-    yield settled(asked, isAnswer ? text : undefined)
-    if (declines) yield* this.#turn.say(this.#say.leftAlone)
-    else if (chosen) yield* this.#act(asked.question.action, chosen)
-    return isAnswer
+  async *#settle(asked: AskedQuestion, text: string): Events<boolean> {
+    const answer = readAnswer(asked, text, await this.#offered(asked))
+    yield settled(asked, answer ? text : undefined)
+    if (answer) yield* this.#follow(asked, answer)
+    return answer !== undefined
   }
 
-  /** The tasks an answer chooses; `undefined` when it chooses none that was offered. */
-  async #chosen(
-    { question: { kind, ids: offered }, item }: AskedQuestion,
-    text: string,
-    command: Command,
-  ): Promise<Task[] | undefined> {
-    const tasks = among(await this.#list('all'), offered)
-    if (kind === 'sure') return isYes(item, text) || command?.tool === 'yes' ? tasks : undefined
-    const exact = tasks.filter((task) => offer(task) === text)
-    if (exact.length > 0) return exact
-    const chosen = parseChoice(text, tasks)
-    return chosen?.length ? among(tasks, chosen) : undefined
+  async *#follow({ question: { kind, action } }: AskedQuestion, answer: Answer): Events {
+    if (answer === 'no' || !action || answer.length === 0) return yield* this.#turn.say(this.#say.leftAlone)
+    yield* kind === 'sure' ? this.#act(action, answer) : this.#go(action, answer)
+  }
+
+  async #offered({ question: { ids } }: AskedQuestion): Promise<Task[]> {
+    return among(await this.#list('all'), ids)
   }
 
   async *#add({ titles, description }: Extract<Command, { tool: 'add_task' }>): Events {
-    const { now, timeZone, locale } = this.#context
+    const wanted = titles.map((words) => splitDue(words, this.#moment))
+    if (wanted.some(({ title }) => title.length > MAX_TITLE))
+      return yield* this.#turn.say(this.#say.tooLong(MAX_TITLE))
     const added: Task[] = []
-    for (const words of titles) {
-      const { title, due } = splitDue(words, { now: now(), timeZone, locale })
+    let error: string | undefined
+    for (const { title, due } of wanted) {
       const args = { title, ...(description ? { description } : {}), ...(due ? { due } : {}) }
       const outcome = yield* this.#turn.run('add_task', args)
-      if (!outcome.ok) return yield* this.#turn.say(this.#say.couldNot(outcome.error))
-      if (outcome.task) added.push(outcome.task)
+      if (outcome.ok && outcome.task) added.push(outcome.task)
+      if (!outcome.ok) error ??= outcome.error
+      if (error) break
     }
-    this.#about = ids(added)
-    yield* this.#turn.say(this.#say.nowAdded(added))
+    this.#about = idsOf(added)
+    if (added.length > 0) yield* this.#turn.say(this.#say.nowAdded(added))
+    if (error) yield* this.#turn.say(this.#say.couldNot(error))
   }
 
-  /** Acts on the task that is meant; asks when several could be, and before several are deleted. */
+  /** Acts on the tasks that are meant; asks when a name fits several. */
   async *#find(action: Action, said: Target): Events {
-    const target = narrow(said, action)
     const all = await this.#list('all')
-    const found = this.#resolve(target, all, action)
-    if (found.length === 0) return yield* this.#turn.say(this.#say.notFound(target, all))
-    const isSeveral = found.length > 1
-    if (isSeveral && ('name' in target || action.tool === 'update_task')) {
-      return yield* this.#ask('which', action, found, this.#say.whichOf('name' in target ? target.name : ''))
-    }
-    if (isSeveral && action.tool === 'delete_task') {
-      return yield* this.#ask('sure', action, found, this.#say.sure(found.map(offer).join(', ')))
-    }
-    const missing = 'ids' in target ? target.ids.filter((id) => !ids(found).includes(id)) : []
-    yield* this.#act(action, found, missing)
+    const last = this.#about.length > 0 ? this.#about : recallTasks(this.#items)
+    const { target, tasks } = findMeant(said, action, all, last)
+    if (tasks.length === 0) return yield* this.#turn.say(this.#say.notFound(target, all))
+    if (tasks.length > 1 && 'name' in target)
+      return yield* this.#ask('which', action, tasks, this.#say.whichOf(target.name))
+    const missing = 'ids' in target ? target.ids.filter((id) => !idsOf(tasks).includes(id)) : []
+    yield* this.#go(action, tasks, missing)
+  }
+
+  /** Acts on tasks; asks before several are deleted, and which one when only one can be changed. */
+  async *#go(action: Action, tasks: Task[], missing: number[] = []): Events {
+    if (tasks.length > 1 && action.tool === 'delete_task')
+      return yield* this.#ask('sure', action, tasks, this.#say.sure(tasks.map(offer).join(', ')))
+    if (tasks.length > 1 && action.tool === 'update_task')
+      return yield* this.#ask('which', action, tasks, this.#say.whichOf(''))
+    yield* this.#act(action, tasks, missing)
   }
 
   async *#ask(kind: 'which' | 'sure', action: Action, tasks: Task[], words: string): Events {
+    this.#hasAsked = true
     yield* this.#turn.work.close()
+    // What else was ordered would be lost without a word.
+    if (this.#hasMore) yield* this.#turn.say(this.#say.oneAtATime)
     const options = kind === 'sure' ? [this.#say.yes, this.#say.no] : tasks.map(offer)
-    yield* ask(this.#threadId, this.#context.now(), { kind, action, ids: ids(tasks) }, words, options)
+    yield* ask(this.#threadId, this.#context.now(), { kind, action, ids: idsOf(tasks) }, words, options)
   }
 
-  #resolve(target: Target, all: Task[], action: Action): Task[] {
-    if ('ids' in target) return among(all, target.ids)
-    if ('last' in target) return among(all, recallTasks(this.#items))
-    if ('every' in target) return all.filter((task) => hasStatus(task, target.every))
-    const named = matchTasks(target.name, all)
-    if (action.tool !== 'complete_task' || named.length < 2) return named
-    // "Finish the report" means the one that is still to be done.
-    const open = named.filter((task) => task.completed !== action.completed)
-    return open.length > 0 ? open : named
-  }
-
-  async *#act(action: Action | undefined, tasks: Task[], missing: number[] = []): Events {
-    if (!action) return
-    const { tool, ...args } = action
+  async *#act({ tool, ...args }: Action, tasks: Task[], missing: number[] = []): Events {
     const changed: Task[] = []
+    let error: string | undefined
     for (const { id } of tasks) {
       const outcome = yield* this.#turn.run(tool, { task_id: id, ...args })
-      if (!outcome.ok) return yield* this.#turn.say(this.#say.couldNot(outcome.error))
-      if (outcome.task) changed.push(outcome.task)
+      if (!outcome.ok) error ??= outcome.error
+      else if (outcome.task) changed.push(outcome.task)
     }
-    if (tool !== 'delete_task') this.#about = ids(changed)
+    if (tool !== 'delete_task') this.#about = idsOf(changed)
     const left = (await this.#list('pending')).length
-    const text = this.#say.acted(action, changed, left)
-    yield* this.#turn.say(missing.length > 0 ? `${text} ${this.#say.missing(missing)}` : text)
+    const said = [
+      changed.length > 0 ? this.#say.acted({ tool, ...args }, changed, left) : '',
+      missing.length > 0 ? this.#say.missing(missing) : '',
+      error ? this.#say.couldNot(error) : '',
+    ]
+    yield* this.#turn.say(said.filter(Boolean).join(' '))
   }
 
   async *#undo(): Events {
     const outcome = yield* this.#turn.run('undo', {})
-    yield* this.#turn.say(outcome.ok ? this.#say.tookBack : this.#say.nothingToUndo)
-    if (outcome.ok) yield* this.#turn.run('list_tasks', { status: 'all' })
+    if (!outcome.ok) return yield* this.#turn.say(this.#say.nothingToUndo)
+    const isEmpty = (await this.#list('all')).length === 0
+    yield* this.#turn.say(isEmpty ? `${this.#say.tookBack} ${this.#say.empty}` : this.#say.tookBack)
+    yield* this.#turn.run('list_tasks', { status: 'all' })
+  }
+
+  get #moment(): Moment {
+    const { now, timeZone, locale } = this.#context
+    return { now: now(), timeZone, locale }
   }
 
   #list(status: 'all' | 'pending' | 'completed'): Promise<Task[]> {
     return this.#store.listTasks(this.#context.userId, status)
   }
 }
-
-const ids = (tasks: Task[]) => tasks.map(({ id }) => id)
-
-/** The tasks with these numbers, in the order of the numbers. */
-const among = (tasks: Task[], wanted: number[]): Task[] =>
-  wanted.flatMap((id) => tasks.filter((task) => task.id === id))
-
-/** "Complete everything" means what is still open, and says so when nothing is. */
-const narrow = (target: Target, action: Action): Target =>
-  'every' in target && target.every === 'all' && action.tool === 'complete_task'
-    ? { every: action.completed ? 'pending' : 'completed' }
-    : target
 
 /** The tasks of which the assistant spoke last. */
 function recallTasks(items: ThreadItem[]): number[] {

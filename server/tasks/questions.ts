@@ -11,7 +11,7 @@ import type { Task } from './task.ts'
 export type Action =
   | { tool: 'complete_task'; completed: boolean }
   | { tool: 'delete_task' }
-  | { tool: 'update_task'; title?: string; description?: string; due?: string }
+  | { tool: 'update_task'; title?: string; description?: string; due?: string | null }
 
 /** A question to the visitor, and what hangs on its answer. The tasks are named by their numbers alone. */
 export interface Question {
@@ -95,11 +95,21 @@ export function settled({ item }: AskedQuestion, words: string | undefined): Thr
 /** The words of the answer; empty when it was skipped. */
 export const answerOf = (item: StructuredInputItem): string => item.inputs[0]?.answer?.values.join(', ') ?? ''
 
-/** Whether the words are those that agree to a question of the kind `sure`, in the language it was asked in. */
-export const isYes = (item: StructuredInputItem, words: string): boolean => isOption(item, 0, words)
-/** Whether they are those that do not. */
-export const isNo = (item: StructuredInputItem, words: string): boolean => isOption(item, 1, words)
+/** Whether the words agree to a question of the kind `sure`, in the language it was asked in: "Ja, löschen" or "ja". */
+export const isYes = (asked: AskedQuestion, words: string): boolean => isOption(asked, 0, words)
+/** Whether they do not. */
+export const isNo = (asked: AskedQuestion, words: string): boolean => isOption(asked, 1, words)
 
-function isOption({ inputs: [input] }: StructuredInputItem, index: number, words: string): boolean {
-  return input?.type === 'multiple_choice' && input.options[index]?.value === words
+function isOption({ question, item }: AskedQuestion, index: number, words: string): boolean {
+  const [input] = item.inputs
+  if (question.kind !== 'sure' || input?.type !== 'multiple_choice') return false
+  const option = toPlain(input.options[index]?.value ?? '')
+  const said = toPlain(words)
+  return said !== '' && (said === option || said === option.split(/ ?[,،、，]/, 1)[0])
 }
+
+const toPlain = (words: string): string =>
+  words
+    .toLocaleLowerCase()
+    .replace(/[\s.!。！…]+/gu, ' ')
+    .trim()

@@ -14,6 +14,7 @@ export const completed: Command = { tool: 'list_tasks', status: 'completed' }
 export const ids = (...numbers: number[]): Target => ({ ids: numbers })
 export const named = (name: string): Target => ({ name })
 export const every = (status: 'all' | 'pending' | 'completed'): Target => ({ every: status })
+export const allBut = (but: Target): Target => ({ every: 'all', but })
 export const last: Target = { last: true }
 export const complete = (target: Target): Command => ({ tool: 'complete_task', target, completed: true })
 export const reopen = (target: Target): Command => ({ tool: 'complete_task', target, completed: false })
@@ -23,6 +24,11 @@ export const describeAs = (target: Target, description: string): Command => ({
   tool: 'update_task',
   target,
   description,
+})
+export const due = (target: Target, when: string | null): Command => ({
+  tool: 'update_task',
+  target,
+  due: when,
 })
 export const incomplete = (verb: 'add' | 'complete' | 'delete' | 'update'): Command => ({
   tool: 'incomplete',

@@ -13,7 +13,7 @@ const CHANGES = [
   '(.+?)(?::| ?->| ?=>| →) (.+)',
 ].map(sentence)
 const NUMBERED = sentence(
-  `((?:the )?(?:(?:task|item|number|no\\.?) ?)?${NUMBER}) (?!(?:${ONE}|one|${FIELD})$)(.+)`,
+  `((?:the )?(?:(?:task|item|number|no\\.?) ?)?${NUMBER}) (?!(?:${ONE}|one|${FIELD}|to|into|as|with)$)(.+)`,
 )
 
 export function complete(name?: string): Command {
@@ -53,6 +53,11 @@ export function edit(name?: string, value = '', field = 'title'): Command {
   const isTitle = /^(?:title|name|text|wording)$/iu.test(field)
   const change = isTitle ? { title } : { description: unquote(trimEnd(value)) }
   return act('update_task', name, (target) => ({ tool: 'update_task', target, ...change }))
+}
+
+/** @param when As it was said; `null` for no date any more. */
+export function schedule(name?: string, when: string | null = ''): Command {
+  return act('update_task', name, (target) => ({ tool: 'update_task', target, due: when }))
 }
 
 function act(intent: Intent, name: string | undefined, build: (target: Target) => Command): Command {

@@ -2,8 +2,12 @@ import type { TaskStatus } from '../task.ts'
 
 export type Intent = 'add_task' | 'complete_task' | 'delete_task' | 'update_task'
 
-/** Which tasks a sentence is about: by number, by name, by state, or the one last spoken of. */
-export type Target = { ids: number[] } | { name: string } | { every: TaskStatus } | { last: true }
+/** Which tasks a sentence is about: by number, by name, by state with some spared, or the one last spoken of. */
+export type Target =
+  | { ids: number[] }
+  | { name: string }
+  | { every: TaskStatus; but?: Target }
+  | { last: true }
 
 /** What a sentence asks for. `incomplete` is a wish without its what; `yes` and `no` answer a question. */
 export type Command =
@@ -11,7 +15,8 @@ export type Command =
   | { tool: 'list_tasks'; status: TaskStatus }
   | { tool: 'complete_task'; target: Target; completed: boolean }
   | { tool: 'delete_task'; target: Target }
-  | { tool: 'update_task'; target: Target; title?: string; description?: string }
+  // When it is due comes as it was said; `null` takes the date away.
+  | { tool: 'update_task'; target: Target; title?: string; description?: string; due?: string | null }
   | { tool: 'incomplete'; intent: Intent }
   | { tool: 'undo' | 'help' | 'thanks' | 'yes' | 'no' }
   | undefined

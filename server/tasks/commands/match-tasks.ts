@@ -15,7 +15,8 @@ export function matchTasks<T extends { title: string }>(name: string, tasks: T[]
     (words) => key.size > 0 && [...key].every((word) => words.includes(word)),
     (words) => key.size > 0 && [...key].every((word) => isLike(words, word)),
   ]
-  if (wanted.length === 0) return []
+  // A name without words is a picture or a mark, and stands for itself.
+  if (wanted.length === 0) return name.trim() ? tasks.filter(({ title }) => title.includes(name.trim())) : []
   for (const test of tests) {
     const found = tasks.filter(({ title }) => test(toWords(title)))
     if (found.length > 0) return found

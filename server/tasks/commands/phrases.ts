@@ -13,6 +13,7 @@ export const DONE = '(?:done|completed?|finished|closed|resolved|(?:check|tick)e
 export const UNDONE = `(?:not (?:yet )?${DONE}|un-?${DONE}|incomplete|unfinished|pending|open|active)`
 export const STATE = `(?:${UNDONE}|${DONE}|remaining|outstanding|left|overdue)`
 export const NOTE = '(?:descriptions?|notes?|details?|comment)'
+export const DUE = '(?:due(?: date| time)?|deadline|date)'
 export const FIELD = `(?:title|name|text|wording|${NOTE})`
 export const IT = '(?:it|that|this|them|those|these)'
 export const LATER = '(?:today|tonight|tomorrow|later|next|this|every|at|on|in|by)'
@@ -35,6 +36,7 @@ export const FINISHED = `(?:(?:i|we)(?:'ve| have|'m| am)? )?(?:(?:just|already|f
 export const DELETE = `(?:delete|remove|cancel|drop(?! off)|get rid of|scratch|trash|erase|discard|toss|
   throw (?:away|out)|forget about|(?:i|we) (?:don't|do not|no longer) (?:need(?: to)?|have to))`
 export const CHANGE = '(?:change|rename|update|edit|modify|retitle|reword|rephrase|correct)'
+export const POSTPONE = `(?:move|postpone|reschedule|push(?: back)?|delay|defer|shift|put off|bring forward)`
 export const DUTY = `(?:(?:i|we)(?:'ve| have|'ll)? (?:(?:also|still|really|just) )?(?:need|have|got|ought|plan) to|
   (?:i|we)(?:'m| am| are) (?:supposed|going) to|(?:i|we)'ve to|i'd better|
   (?:(?:i|we) )?(?:(?:also|really) )?(?:must|should|gotta|need to|have to))`

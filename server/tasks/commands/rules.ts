@@ -1,5 +1,5 @@
 import { add, create, put } from './adding.ts'
-import { annotate, change, clear, complete, describe, edit, remove, reopen } from './changing.ts'
+import { annotate, change, clear, complete, describe, edit, remove, reopen, schedule } from './changing.ts'
 import type { Command } from './command.ts'
 import { ask, listOf, show } from './listing.ts'
 import { sentence } from './pattern.ts'
@@ -9,6 +9,7 @@ import {
   CHANGE,
   DELETE,
   DONE,
+  DUE,
   DUTY,
   FIELD,
   FINISH,
@@ -23,6 +24,7 @@ import {
   NOW,
   NUMBER,
   ONE,
+  POSTPONE,
   QUESTION,
   QUOTE,
   REMIND,
@@ -121,6 +123,15 @@ export const REQUESTS = rules([
     `(?:i |we )?(?:(?:just|already) )?did (.+?)${NOW}`,
     (name = '') => (toIds(name) ? complete(name) : undefined),
   ],
+
+  [`(?:${CHANGE}|set|move|push) (?:the )?${DUE} (?:of|for|on) (.+?) (?:to|for|on) (.+)`, schedule],
+  [`(?:${CHANGE}|set|make|mark) (.+?)(?:${IS})?(?: as)? ${DUE}(?: to| on| by| at| for|:)? (.+)`, schedule],
+  [`${POSTPONE} (.+?) (?:to|until|till|by|for) (.+)`, schedule],
+  [
+    '(.+?) is due (?:on |by |at )?(.+)',
+    (name = '', when) => (toIds(name) ? schedule(name, when) : undefined),
+  ],
+  [`(?:${DELETE}|clear|unset) (?:the )?${DUE} (?:of|for|from|on) (.+)`, (name) => schedule(name, null)],
 
   [`(?:${CHANGE}|set) (?:the )?(${FIELD}) (?:of|for|on|in) (.+)`, (field, rest) => change(rest, field)],
   [

@@ -42,7 +42,7 @@ export function unquote(text: string): string {
 
 export function toTitle(text: string): string {
   const bare = unquote(trimEnd(text).replace(/^[ :,;–—-]+|[ (,–—-]{1,3}$/gu, ''))
-  const title = bare.replace(/^to /iu, '').replace(/\.$/, '')
+  const title = /^["“”„«»`‘’']+$/u.test(bare) ? '' : bare.replace(/^to /iu, '').replace(/\.$/, '')
   // "iPhone" and "https://…" are spelled as they are.
   const isSpelled = /^\S*(?:\p{Lu}|:\/\/)/u.test(title)
   return isSpelled ? title : title.replace(/^./u, (letter) => letter.toUpperCase())

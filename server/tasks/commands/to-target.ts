@@ -13,6 +13,8 @@ const NAMED = pattern(`^(?:(?:the|my|that|this|an?) )?
 const EVERY = pattern(`\\b(?:all|every|everything|each|ones)\\b|
   \\b(?:my|the|our) (?:[\\w-]+ ){0,3}(?:list|${MANY})\\b|^${STATE}(?: (?:${MANY}|things))?$`)
 
+const EVERY_BUT = sentence(`(.+?),? (?:but|except(?: for)?|apart from) (?!not\\b)(.+)`)
+
 const FILLER = new Set(
   ' # the my task tasks todo todos to-do item items number no no. id and or also'.split(' '),
 )
@@ -30,10 +32,15 @@ export function toTarget(text = ''): Target | undefined {
   if (LAST.test(said)) return { last: true }
   const ids = toIds(said)
   if (ids) return { ids }
-  if (WORDS.test(said) && EVERY.test(said)) return { every: statusOf(said) }
+  if (isEvery(said)) return { every: statusOf(said) }
+  const [, most = '', spared] = EVERY_BUT.exec(said) ?? []
+  const but = isEvery(most) ? toTarget(spared) : undefined
+  if (but) return { every: statusOf(most), but }
   const name = nameOf(said)
   return name === '' ? undefined : { name }
 }
+
+const isEvery = (said: string) => WORDS.test(said) && EVERY.test(said)
 
 export function nameOf(text: string): string {
   return unquote(text.replace(NAMED, '').replace(NAMED_END, ''))

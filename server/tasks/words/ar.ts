@@ -57,5 +57,6 @@ export const ar: Words = {
   nowReopened: (names) => `عادت إلى قائمتك: ${names}.`,
   nowDone: (names) => `أُنجزت: ${names}.`,
   left: (count) => (count === 0 ? 'لم يبقَ شيء!' : `المتبقي: ${count}.`),
+  tooLong: (most) => `يمكن أن يحتوي العنوان على ${most} حرف كحد أقصى. لم تتم إضافة أي شيء.`,
   couldNot: (error) => `تعذّر ذلك: ${error}`,
 }

@@ -61,5 +61,6 @@ export const de: Words = {
   nowReopened: (names) => `Wieder auf Ihrer Liste: ${names}.`,
   nowDone: (names) => `Erledigt: ${names}.`,
   left: (count) => (count === 0 ? 'Jetzt ist nichts mehr zu tun!' : `Noch zu erledigen: ${count}.`),
+  tooLong: (most) => `Ein Titel kann höchstens ${most} Zeichen haben. Es wurde nichts hinzugefügt.`,
   couldNot: (error) => `Das ging leider nicht: ${error}`,
 }

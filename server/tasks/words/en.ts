@@ -60,5 +60,6 @@ export const en: Words = {
   nowReopened: (names, count) => `${names} ${count > 1 ? 'are' : 'is'} back on your list.`,
   nowDone: (names) => `Done: ${names}.`,
   left: (count) => (count === 0 ? 'Nothing left to do!' : `${count} left to do.`),
+  tooLong: (most) => `A title can have ${most} characters at most. Nothing was added.`,
   couldNot: (error) => `I couldn't do that: ${error}`,
 }

@@ -61,5 +61,6 @@ export const es: Words = {
   nowReopened: (names) => `De nuevo en tu lista: ${names}.`,
   nowDone: (names) => `Hecho: ${names}.`,
   left: (count) => (count === 0 ? '¡No queda nada por hacer!' : `Por hacer: ${count}.`),
+  tooLong: (most) => `Un título puede tener ${most} caracteres como máximo. No se ha añadido nada.`,
   couldNot: (error) => `No he podido hacerlo: ${error}`,
 }

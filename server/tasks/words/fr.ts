@@ -61,5 +61,6 @@ export const fr: Words = {
   nowReopened: (names) => `De nouveau sur votre liste : ${names}.`,
   nowDone: (names) => `Terminé : ${names}.`,
   left: (count) => (count === 0 ? 'Plus rien à faire !' : `Encore à faire : ${count}.`),
+  tooLong: (most) => `Un titre peut avoir ${most} caractères au plus. Rien n’a été ajouté.`,
   couldNot: (error) => `Je n'ai pas pu le faire : ${error}`,
 }

@@ -57,5 +57,6 @@ export const hi: Words = {
   nowReopened: (names) => `फिर से आपकी सूची में: ${names}।`,
   nowDone: (names) => `पूरा हुआ: ${names}।`,
   left: (count) => (count === 0 ? 'अब कुछ भी बाकी नहीं है!' : `बाकी काम: ${count}।`),
+  tooLong: (most) => `शीर्षक में अधिकतम ${most} अक्षर हो सकते हैं। कुछ भी नहीं जोड़ा गया।`,
   couldNot: (error) => `यह नहीं हो सका: ${error}`,
 }

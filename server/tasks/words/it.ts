@@ -59,5 +59,6 @@ export const it: Words = {
   nowReopened: (names) => `Di nuovo nella tua lista: ${names}.`,
   nowDone: (names) => `Fatto: ${names}.`,
   left: (count) => (count === 0 ? 'Non resta nulla da fare!' : `Ancora da fare: ${count}.`),
+  tooLong: (most) => `Un titolo può avere al massimo ${most} caratteri. Non è stato aggiunto nulla.`,
   couldNot: (error) => `Non è stato possibile: ${error}`,
 }

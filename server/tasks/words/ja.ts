@@ -58,5 +58,6 @@ export const ja: Words = {
   nowReopened: (names) => `リストに戻しました：${names}`,
   nowDone: (names) => `完了しました：${names}`,
   left: (count) => (count === 0 ? '残りのタスクはありません。' : `残りは${count}件です。`),
+  tooLong: (most) => `タイトルは${most}文字までです。何も追加していません。`,
   couldNot: (error) => `実行できませんでした：${error}`,
 }

@@ -60,5 +60,6 @@ export const pt: Words = {
   nowReopened: (names) => `De volta à sua lista: ${names}.`,
   nowDone: (names) => `Concluído: ${names}.`,
   left: (count) => (count === 0 ? 'Não resta nada a fazer!' : `Ainda a fazer: ${count}.`),
+  tooLong: (most) => `Um título pode ter no máximo ${most} caracteres. Nada foi adicionado.`,
   couldNot: (error) => `Não consegui fazer isso: ${error}`,
 }

@@ -58,5 +58,6 @@ export const ru: Words = {
   nowReopened: (names) => `Снова в списке: ${names}.`,
   nowDone: (names) => `Выполнено: ${names}.`,
   left: (count) => (count === 0 ? 'Больше ничего не осталось!' : `Осталось: ${count}.`),
+  tooLong: (most) => `В названии может быть не больше ${most} знаков. Ничего не добавлено.`,
   couldNot: (error) => `Это не удалось: ${error}`,
 }

@@ -58,5 +58,6 @@ export const tr: Words = {
   nowReopened: (names) => `Yeniden listenizde: ${names}.`,
   nowDone: (names) => `Tamamlandı: ${names}.`,
   left: (count) => (count === 0 ? 'Yapılacak bir şey kalmadı!' : `Kalan görev: ${count}.`),
+  tooLong: (most) => `Bir başlık en fazla ${most} karakter olabilir. Hiçbir şey eklenmedi.`,
   couldNot: (error) => `Bunu yapamadım: ${error}`,
 }

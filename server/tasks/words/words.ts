@@ -75,6 +75,7 @@ export interface Words {
   nowReopened: (names: string, count: number) => string
   nowDone: (names: string) => string
   left: (count: number) => string
+  tooLong: (most: number) => string
   couldNot: (error: string) => string
 }
 
