@@ -16,7 +16,7 @@ const ts = (project, outDir = 'dist') =>
   })
 /** What the files of the element call each other by; no page does, so it may have any name. */
 const ELEMENT_NAMES =
-  'viewSrc connect on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded scheme applyOptions preload drop ' +
+  'viewSrc connect on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded scheme applyOptions preload drop pause ' +
   'remember forget succeeded failed useDefault callChatKit mayGoOn draw visit launcher current ' +
   'willUpdate updated hasUpdated createRenderRoot reflect words latest enter leave stage'
 

@@ -81,8 +81,14 @@ export class ChatKitController {
     this.#change('idle')
   }
 
+  /** Out of the page for a moment, perhaps. Our own view bears that; a frame would be empty afterwards. */
+  pause(): void {
+    if (this.#chat?.localName !== 'todo-chat-view') this.stop()
+  }
+
   /** Lets go of those who wait for a chat, too. */
   drop(): void {
+    this.stop()
     this.#waiting = []
   }
 

@@ -1,6 +1,7 @@
 import type { ColorScheme } from '@openai/chatkit'
 import type { TodoChatAttributes } from './attributes.ts'
 import type { WidgetError } from './errors.ts'
+import { coversPage } from './viewport.ts'
 import { PROBLEMS, type Words } from './words/words.ts'
 
 /** What launcher and panel show, beside what the attributes say. */
@@ -43,6 +44,7 @@ export class Chrome {
   #size = icon(LARGER)
   #expand: HTMLElement
   #bar: HTMLElement
+  #box: HTMLElement
   #title = make('h2')
   #loading = make('p')
   #what = make('b')
@@ -80,8 +82,8 @@ export class Chrome {
     this.#error = make('slot', { name: 'error' }, problem)
     const loading = make('div', { class: 'skeleton' }, make('i'), make('i'), this.#loading)
     const status = make('div', { part: 'status', role: 'status' }, loading, this.#error)
-    const box = make('div', { class: 'box' }, this.frame, status)
-    this.panel = make('section', { part: 'panel', id: 'panel', tabindex: -1 }, this.#bar, box)
+    this.#box = make('div', { class: 'box' }, this.frame, status)
+    this.panel = make('section', { part: 'panel', id: 'panel', tabindex: -1 }, this.#bar, this.#box)
     this.root = make('div', {}, this.launcher, this.panel)
   }
 
@@ -109,11 +111,14 @@ export class Chrome {
       class: isExpanded && 'expanded',
       role: !isInline && 'dialog',
       'aria-label': name,
+      'aria-modal': !isInline && coversPage(),
       lang: locale,
-      dir: locale && (/^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr'),
       inert: !isInline && !chat.open,
     })
-    set(this.#bar, { hidden: isInline })
+    // Not the panel's own: it stands where the page's direction puts the launcher.
+    const dir = locale && (/^(ar|fa|he|ur)\b/i.test(locale) ? 'rtl' : 'ltr')
+    set(this.#bar, { hidden: isInline, dir })
+    set(this.#box, { dir })
     set(this.#title, { text: name })
     setPath(this.#size, isExpanded ? SMALLER : LARGER)
     set(this.#expand, { 'aria-label': isExpanded ? words.collapse : words.expand })

@@ -59,28 +59,15 @@ export interface TodoChatEvents extends ChatKitEvents {
   'todo-chat-tasks-change': TodoChatTasksChangeEvent
 }
 
-type Name<E> = E extends `chatkit.${infer N}` ? N : never
-// Spelled as a record, so that an event ChatKit adds is a compile error here.
-const chatKitEvents: Record<Name<keyof ChatKitEvents>, 0> = {
-  ready: 0,
-  error: 0,
-  effect: 0,
-  deeplink: 0,
-  'response.start': 0,
-  'response.end': 0,
-  'history.open': 0,
-  'history.close': 0,
-  'thread.change': 0,
-  'thread.load.start': 0,
-  'thread.load.end': 0,
-  'tool.change': 0,
-  log: 0,
-}
+const names =
+  'ready error effect deeplink response.start response.end history.open history.close thread.change thread.load.start thread.load.end tool.change log'
+type Each<Names> = Names extends `${infer Name} ${infer Others}` ? Name | Each<Others> : Names
+type Named = `chatkit.${Each<typeof names>}`
+type Differing = Exclude<keyof ChatKitEvents, Named> | Exclude<Named, keyof ChatKitEvents>
+type Checked<None extends never> = keyof ChatKitEvents | None
 
-/** The names of all events that ChatKit sends. */
-export const CHATKIT_EVENTS = Object.keys(chatKitEvents).map(
-  (name) => `chatkit.${name}` as keyof ChatKitEvents,
-)
+/** The names of all events that ChatKit sends. One that it gets, or loses, is an error here. */
+export const CHATKIT_EVENTS = names.split(' ').map((name) => `chatkit.${name}` as Checked<Differing>)
 
 declare global {
   interface HTMLElementEventMap extends TodoChatEvents {}

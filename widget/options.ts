@@ -73,7 +73,7 @@ export function toOptions(chat: Partial<TodoChatAttributes>, context: OptionCont
 }
 
 // The regions in which ChatKit speaks another way than in the rest of the language.
-const REGIONS = ['es-419', 'fr-CA', 'pt-BR', 'pt-PT', 'zh-CN', 'zh-HK', 'zh-TW', 'zh-Hant']
+const REGIONS = 'es-419 fr-CA pt-BR pt-PT zh-CN zh-HK zh-TW zh-Hant'.split(' ')
 const OTHER_NAMES: Record<string, string> = { fil: 'tl', no: 'nb', nn: 'nb' }
 
 /** The locale ChatKit has for a language tag. It speaks English where it does not know the language. */

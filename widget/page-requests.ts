@@ -1,15 +1,32 @@
 import { takesCalls } from './queue.ts'
 import { isShortcut } from './shortcut.ts'
 import type { TodoChat } from './todo-chat.ts'
+import { coversPage } from './viewport.ts'
+
+interface PageHandlers {
+  /** The network is back, or the visitor is: there may be news. */
+  online(): void
+  /** The focus has left a panel that covers the page. */
+  leave(): void
+}
 
 /** Does what keys, elements of the page and the browser ask of a chat, until `signal` ends. */
-export function followPage(chat: TodoChat, signal: AbortSignal, { online }: { online(): void }): void {
+export function followPage(chat: TodoChat, signal: AbortSignal, { online, leave }: PageHandlers): void {
   const once = { signal }
+  const isPanel = () => chat.open && chat.mode !== 'inline'
   addEventListener('online', online, once)
+  document.addEventListener('visibilitychange', () => document.hidden || online(), once)
+  document.addEventListener(
+    'focusin',
+    () => {
+      if (isPanel() && coversPage() && !chat.matches(':focus-within')) leave()
+    },
+    once,
+  )
   chat.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Escape' || !chat.open || chat.mode === 'inline') return
+      if (event.key !== 'Escape' || !isPanel()) return
       if (event.defaultPrevented || event.isComposing) return
       event.preventDefault()
       void chat.hide()

@@ -14,12 +14,20 @@ function mount(): void {
   for (const [name, value] of said) chat.setAttribute(name, value)
   document.body.append(chat)
 
-  // Routers such as Turbo put a new <body> in place of the old one; the chat goes along.
-  const observer = new MutationObserver(() => {
-    if (!chat.parentNode) observer.disconnect()
-    else if (!chat.isConnected && !isThere()) document.body.append(chat)
+  // Routers put a new <body> in place of the old one, or new contents; the chat goes along, unless it was removed alone.
+  const observer = new MutationObserver((records) => {
+    const isRemoved = records.some(
+      ({ addedNodes, removedNodes }) =>
+        removedNodes[0] === chat && addedNodes.length + removedNodes.length === 1,
+    )
+    if (chat.isConnected) follow()
+    else if (isRemoved) observer.disconnect()
+    else if (!isThere()) document.body.append(chat)
   })
-  observer.observe(document.documentElement, { childList: true })
+  const follow = () => {
+    for (const node of [document.documentElement, document.body]) observer.observe(node, { childList: true })
+  }
+  follow()
 }
 
 // Other tools leave their own data-* on script tags; only one of ours asks for a chat.

@@ -77,6 +77,7 @@ export const styles = css`
   }
   [part='launcher'] {
     position: relative;
+    max-width: calc(100vw - 2 * var(--x));
     height: 56px;
     padding: 0 13px;
     box-shadow: 0 4px 18px #0003;

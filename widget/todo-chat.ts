@@ -21,14 +21,12 @@ import { returnCalls, takeCalls } from './queue.ts'
 import { Recovery } from './recovery.ts'
 import { followScheme, schemeOf } from './theme.ts'
 import { styles } from './todo-chat.styles.ts'
-import { fitViewport, followViewport } from './viewport.ts'
+import { coversPage, fitViewport, followViewport } from './viewport.ts'
 import { Visit } from './visit.ts'
 import { SpokenWords } from './words/spoken-words.ts'
 
 // A change of these is a chat with another server, or drawn by another hand.
-const RESTARTING = ['endpoint', 'sessionUrl', 'apiUrl', 'domainKey', 'renderer', 'chatkitSrc']
-// Where the panel leaves some of the page to be seen.
-const BESIDE_PAGE = '(min-width:640px) and (min-height:480px)'
+const RESTARTING = 'endpoint sessionUrl apiUrl domainKey renderer chatkitSrc'.split(' ')
 
 /**
  * @summary A ChatKit conversation about a todo list, on any page.
@@ -186,8 +184,9 @@ export class TodoChat extends ChatKitMethods {
     followPage(this, signal, {
       online: () => {
         if (this.#chatkit.stage === 'failed') void this.reload()
-        else if (this.#chatkit.stage === 'ready') void this.fetchUpdates()
+        else if (this.#chatkit.stage === 'ready') this.fetchUpdates().catch(() => {})
       },
+      leave: () => this.#chrome.close.focus(),
     })
     followViewport(signal, () => fitViewport(this.#chrome.root))
     followScheme(signal, () => {
@@ -204,11 +203,11 @@ export class TodoChat extends ChatKitMethods {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#connection.abort()
-    this.#chatkit.stop()
+    this.#chatkit.pause()
     this.#inView?.disconnect()
     this.#recovery.stop()
     returnCalls(this)
-    // Whoever moves the element puts it back before the microtasks run; otherwise nobody waits any longer.
+    // Whoever moves the element puts it back before the microtasks run.
     queueMicrotask(() => this.isConnected || this.#chatkit.drop())
   }
 
@@ -263,7 +262,7 @@ export class TodoChat extends ChatKitMethods {
   #recall(): void {
     this.#visit = new Visit(this.storageKey || 'chat', this.persist !== 'none')
     const { open } = this.#visit.now
-    if (open && !this.#isDrawn && matchMedia(BESIDE_PAGE).matches) this.open = true
+    if (open && !this.#isDrawn && !coversPage()) this.open = true
   }
 
   async #authToken(): Promise<string> {

@@ -1,3 +1,6 @@
+/** Whether an open panel leaves nothing of the page to be seen. */
+export const coversPage = (): boolean => !matchMedia('(min-width:640px) and (min-height:480px)').matches
+
 /** Lets a panel that fills the window end above the on-screen keyboard. */
 export function fitViewport({ style }: HTMLElement): void {
   const view = visualViewport

@@ -182,6 +182,17 @@ describe('moving about', () => {
     expect(errors).toEqual([])
   })
 
+  test('moved in the page it keeps our own view, with what is typed there', async () => {
+    const body = CHAT.replace('chatkit-src', 'renderer="built-in" chatkit-src')
+    const { page, errors } = await open({ body: `${body}<div id="elsewhere"></div>` })
+    await openChat(page)
+    await withChat(page, (chat) => document.querySelector('#elsewhere')?.append(chat))
+    await page.waitForTimeout(100)
+    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await page.locator('#elsewhere todo-chat-view').count()).toBe(1)
+    expect(errors).toEqual([])
+  })
+
   test('moved with moveBefore it keeps its frame', async () => {
     const { page } = await open({ body: `${CHAT}<div id="elsewhere"></div>` })
     await openChat(page)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { closeButton, launcher, open, openChat, panel, recorded, useSite, withChat } from './page.ts'
+import { CHAT, closeButton, launcher, open, openChat, panel, recorded, useSite, withChat } from './page.ts'
 
 useSite()
 
@@ -98,6 +98,38 @@ describe('the look', () => {
     await page.getByRole('button', { name: 'دردشة' }).waitFor()
     await withChat(page, (chat) => chat.setAttribute('position', 'start'))
     await expect.poll(left).toBe(1280 - 20 - 56)
+  })
+
+  test.each([
+    ['a right-to-left chat on a left-to-right page', 'lang="en"', 'locale="ar"'],
+    ['the same in the other corner', 'lang="en"', 'locale="ar" position="bottom-left"'],
+    ['a left-to-right chat on a right-to-left page', 'lang="ar" dir="rtl"', 'locale="en"'],
+    ['a page that says only its direction', 'lang="en" dir="rtl"', ''],
+  ])('opens within the window: %s', async (_, html, attributes) => {
+    const { page } = await open({
+      html,
+      body: CHAT.replace('chatkit-src', `${attributes} chatkit-src`),
+      context: { viewport: { width: 1280, height: 800 } },
+    })
+    await openChat(page)
+    const [box, button] = [await panel(page).boundingBox(), await launcher(page).boundingBox()]
+    if (!box || !button) throw new Error('The panel or the launcher is not there.')
+    expect(box.x).toBeGreaterThanOrEqual(0)
+    expect(box.x + box.width).toBeLessThanOrEqual(1280)
+    // On the side of the launcher.
+    expect(box.x < 640).toBe(button.x < 640)
+  })
+
+  test('keeps a long launcher within a narrow window', async () => {
+    const { page } = await open({
+      body: CHAT.replace(
+        'chatkit-src',
+        'launcher-label="Ask us anything about your orders and more" chatkit-src',
+      ),
+      context: { viewport: { width: 320, height: 600 } },
+    })
+    const box = await launcher(page).boundingBox()
+    expect(box?.x).toBeGreaterThanOrEqual(20)
   })
 
   test('is not printed, and does not move when motion is not wanted', async () => {

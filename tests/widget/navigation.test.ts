@@ -144,6 +144,22 @@ describe('a page whose body is swapped', () => {
     expect(errors).toEqual([])
   })
 
+  test('keeps the chat when the contents of the body are swapped, until it is removed itself', async () => {
+    const { page, errors } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT })
+    await openChat(page)
+    for (const text of ['Second', 'Third']) {
+      await page.evaluate((text) => {
+        document.body.innerHTML = `<p>${text}</p>`
+      }, text)
+      await expect.poll(() => page.locator('todo-chat').count()).toBe(1)
+      await untilReady(page)
+    }
+    await withChat(page, (chat) => chat.remove())
+    await page.evaluate(() => document.body.append('Fourth'))
+    expect(await page.locator('todo-chat').count()).toBe(0)
+    expect(errors).toEqual([])
+  })
+
   test('has one chat when the next body brings the script tag again', async () => {
     const { page } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT })
     await launcher(page).waitFor()

@@ -133,6 +133,30 @@ describe('focus', () => {
   })
 })
 
+describe('a panel that covers the page', () => {
+  test('keeps the focus, and says that it is modal; one beside the page lets it go', async () => {
+    const { page } = await open({
+      body: `${CHAT}<a href="#next">Covered</a>`,
+      context: { viewport: { width: 390, height: 844 } },
+    })
+    await openChat(page)
+    expect(await panel(page).getAttribute('aria-modal')).toBe('true')
+    const link = page.getByRole('link', { name: 'Covered' })
+    const isOnClose = () => closeButton(page).evaluate((button) => button.matches(':focus'))
+    await link.evaluate((element) => element.focus())
+    await expect.poll(isOnClose).toBe(true)
+    await page.keyboard.press('Escape')
+    await link.evaluate((element) => element.focus())
+    expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true)
+
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await openChat(page)
+    await expect.poll(() => panel(page).getAttribute('aria-modal')).toBeNull()
+    await link.evaluate((element) => element.focus())
+    expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true)
+  })
+})
+
 describe('opening and closing', () => {
   test('is told to the page, and leaves the chat as it was', async () => {
     const { page } = await open()

@@ -126,6 +126,22 @@ describe('without a network', () => {
     expect(await page.evaluate(() => window.recorders.length)).toBe(1)
   })
 
+  test('a visitor who comes back to the tab sees what is new, and a failure makes no noise', async () => {
+    const { page, errors } = await open()
+    await openChat(page)
+    const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await comeBack()
+    await expect.poll(() => recorded(page, 'fetchUpdates')).toHaveLength(1)
+    await page.evaluate(() => {
+      Object.assign(window.recorders[0] ?? {}, {
+        fetchUpdates: () => Promise.reject(new Error('no network')),
+      })
+    })
+    await comeBack()
+    await page.waitForTimeout(100)
+    expect(errors).toEqual([])
+  })
+
   test('a chat that was not opened yet does nothing when it is back', async () => {
     const { page } = await open()
     await page.context().setOffline(true)

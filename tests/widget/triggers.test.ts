@@ -172,7 +172,7 @@ describe('data-todo-chat-open', () => {
     await withChat(page, (chat) => chat.remove())
     await page.getByText('Help').click()
     await expect.poll(opened).toEqual([true])
-    expect(site.askedFor(SESSION).length).toBeGreaterThan(0)
+    await expect.poll(() => site.askedFor(SESSION).length).toBeGreaterThan(0)
   })
 })
 

@@ -76,7 +76,7 @@ describe('a translation', () => {
     await panel(page).getByRole('button', { name: words.close, exact: true }).waitFor()
     await panel(page).getByRole('button', { name: words.expand, exact: true }).waitFor()
     expect(await panel(page).getAttribute('lang')).toBe(language)
-    expect(await panel(page).getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
+    expect(await panel(page).locator('.bar').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
     await withChat(page, (chat) => chat.hide())
     await emit(page, 'chatkit.response.end')
     const unread = `${words.chat}, ${words.unread.replace('{n}', '1')}`
@@ -101,7 +101,7 @@ describe('a translation', () => {
     await withChat(page, (chat) => chat.setAttribute('locale', 'ar'))
     const { close } = await wordsOf('ar')
     await panel(page).getByRole('button', { name: close }).waitFor()
-    expect(await panel(page).getAttribute('dir')).toBe('rtl')
+    expect(await panel(page).locator('.bar').getAttribute('dir')).toBe('rtl')
     await withChat(page, (chat) => chat.setAttribute('locale', 'en'))
     await panel(page).getByRole('button', { name: 'Close chat' }).waitFor()
     expect(await page.evaluate(() => window.recorders.length)).toBe(1)
