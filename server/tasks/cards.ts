@@ -1,11 +1,8 @@
 import type { WidgetRoot } from '../chatkit/wire.ts'
-import { describeDue, type Moment } from './due.ts'
+import { describeDue, type Reader } from './describe-due.ts'
 import type { TaskChange } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
 import { wordsFor } from './words/words.ts'
-
-/** How the visitor reads dates. */
-export type Reader = Pick<Moment, 'timeZone' | 'locale'>
 
 /** Sent by the checkbox of a row: the task is done, or is not. */
 export const COMPLETE_ACTION = 'tasks.complete'

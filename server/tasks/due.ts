@@ -85,13 +85,3 @@ function offsetAt(instant: Date, timeZone: string): number {
   const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
-
-/** A due date in words of the visitor's language: "Fri, 24 Dec", with the time of day if it has one. */
-export function describeDue(due: string, { timeZone, locale }: Pick<Moment, 'timeZone' | 'locale'>): string {
-  const isDate = due.length === 10
-  const day: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' }
-  const options = isDate
-    ? { ...day, timeZone: 'UTC' }
-    : { ...day, hour: '2-digit' as const, minute: '2-digit' as const, timeZone }
-  return new Intl.DateTimeFormat(locale, options).format(new Date(due))
-}

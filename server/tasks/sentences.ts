@@ -1,6 +1,5 @@
-import type { Reader } from './cards.ts'
 import type { Target } from './commands/command.ts'
-import { describeDue } from './due.ts'
+import { describeDue, type Reader } from './describe-due.ts'
 import type { Task, TaskStatus } from './task.ts'
 import { type Words, wordsFor } from './words/words.ts'
 
@@ -35,7 +34,9 @@ export function sentences(reader: Reader) {
       const [task] = tasks
       if (tasks.length !== 1 || !task) return words.addedMany(tasks.length)
       if (!task.due) return words.addedOne(bold(task), task.id)
-      return words.addedDue(bold(task), task.id, describeDue(task.due, reader))
+      const added = words.addedDue(bold(task), task.id, describeDue(task.due, reader))
+      // "27. Nov." ends the sentence as well.
+      return added.replace(/\.\.$/, '.')
     },
 
     /** What is above the list itself, which is drawn with its checkboxes. */
@@ -60,7 +61,7 @@ export function sentences(reader: Reader) {
       if ('last' in target) return words.unsure
       if ('every' in target) return nothing[target.every]
       const what = 'ids' in target ? missing(words, target.ids) : words.noTaskLike(plain(target.name))
-      return `${what} ${all.length === 0 ? words.empty : `${words.yourList}\n\n${bullets(all)}`}`
+      return `${what} ${all.length === 0 ? words.empty : `${words.yourList}\n\n${bullets(all, reader)}`}`
     },
 
     missing: (ids: number[]): string => missing(words, ids),
@@ -77,10 +78,10 @@ export function sentences(reader: Reader) {
 
 const missing = (words: Words, ids: number[]): string => words.noTask(ids.join(', '))
 
-const bullets = (tasks: Task[]): string =>
+const bullets = (tasks: Task[], reader: Reader): string =>
   tasks
     .map((task) => {
-      const due = task.due ? `, ${task.due}` : ''
+      const due = task.due ? `, ${describeDue(task.due, reader)}` : ''
       return task.completed
         ? `- ${task.id}: ~~${plain(task.title)}~~ ✓`
         : `- ${task.id}: ${plain(task.title)}${due}`
