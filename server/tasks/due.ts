@@ -1,4 +1,5 @@
 import * as chrono from 'chrono-node'
+import { clockAt, instantOf } from './dates/zone.ts'
 
 /** When and where the visitor is. */
 export interface Moment {
@@ -41,7 +42,7 @@ export interface FoundDue {
 export function findDue(text: string, { now, timeZone, locale }: Moment): FoundDue | undefined {
   const language = locale.slice(0, 2) as keyof typeof PARSERS
   const parsers = new Set([PARSERS[language] ?? PARSERS.en, PARSERS.en])
-  const reference = { instant: now, timezone: offsetAt(now, timeZone) }
+  const reference = { instant: now, timezone: (clockAt(now, timeZone) - now.getTime()) / 60_000 }
   const found = [...parsers]
     .flatMap((parser) => parser.casual.parse(text, reference, { forwardDate: true }))
     .filter((result) => !BARE_NAME.test(result.text))
@@ -71,17 +72,8 @@ function toDue(found: chrono.ParsedComponents, timeZone: string): string {
   const local = Date.UTC(year ?? 0, (month ?? 1) - 1, day, found.get('hour') ?? 0, found.get('minute') ?? 0)
   const zone = found.get('timezoneOffset')
   // Without a zone of its own, a time is one of the visitor's clock.
-  const offset =
-    found.isCertain('timezoneOffset') && zone !== null ? zone : offsetAt(new Date(local), timeZone)
-  return new Date(local - offset * 60_000).toISOString()
+  const hasZone = found.isCertain('timezoneOffset') && zone !== null
+  return (hasZone ? new Date(local - zone * 60_000) : instantOf(local, timeZone)).toISOString()
 }
 
 const pad = (part: number | undefined) => String(part).padStart(2, '0')
-
-/** Minutes by which a time zone is ahead of UTC. */
-function offsetAt(instant: Date, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
-  const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? ''
-  const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? []
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
-}
