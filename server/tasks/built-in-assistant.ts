@@ -4,7 +4,7 @@ import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import type { Command, Target } from './commands/command.ts'
 import { parseOrders } from './commands/parse-orders.ts'
-import { findDue, type Moment, parseDue } from './due.ts'
+import { type Moment, parseDue } from './due.ts'
 import { type NameThread, startNaming } from './naming.ts'
 import {
   type Action,
@@ -22,6 +22,7 @@ import type { TaskStore } from './store.ts'
 import { among, findMeant, idsOf } from './targets.ts'
 import { MAX_TITLE, type Task } from './task.ts'
 import { TaskTurn } from './task-turn.ts'
+import { splitDue } from './titled-due.ts'
 
 type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
 
@@ -159,8 +160,10 @@ class PlainTurn {
     return among(await this.#list('all'), ids)
   }
 
-  async *#add({ titles, description }: Extract<Command, { tool: 'add_task' }>): Events {
-    const wanted = titles.map((words) => splitDue(words, this.#moment))
+  async *#add({ titles, description, isQuoted }: Extract<Command, { tool: 'add_task' }>): Events {
+    const wanted = titles.map((words) =>
+      isQuoted ? { title: words, due: undefined } : splitDue(words, this.#moment),
+    )
     if (wanted.some(({ title }) => title.length > MAX_TITLE))
       return yield* this.#turn.say(this.#say.tooLong(MAX_TITLE))
     const added: Task[] = []
@@ -249,18 +252,4 @@ function recallTasks(items: ThreadItem[]): number[] {
   if (last?.type !== 'hidden_context_item') return []
   const { about_tasks = [] } = (last.content ?? {}) as { about_tasks?: number[] }
   return about_tasks
-}
-
-/** A title without the words that say when it is due, when they stand at its start or end. */
-function splitDue(words: string, moment: Parameters<typeof findDue>[1]): { title: string; due?: string } {
-  const found = findDue(words, moment)
-  if (!found) return { title: words }
-  const before = words
-    .slice(0, found.index)
-    .replace(/[\s,]*(?:\b(?:by|on|at|for|until|due|before))?\s*$/i, '')
-  const after = words.slice(found.index + found.text.length).replace(/^[\s,:.-]*(?:to\s)?/i, '')
-  if (before && after) return { title: words, due: found.due }
-  const title = before || after
-  // Nothing but a date is a title after all.
-  return title ? { title: title.charAt(0).toUpperCase() + title.slice(1), due: found.due } : { title: words }
 }

@@ -3,6 +3,7 @@ import type { Command, Target } from '../../server/tasks/commands/command.ts'
 export type Table = [said: string, meant: Command][]
 
 export const add = (...titles: string[]): Command => ({ tool: 'add_task', titles })
+export const quoted = (title: string): Command => ({ tool: 'add_task', titles: [title], isQuoted: true })
 export const described = (title: string, description: string): Command => ({
   tool: 'add_task',
   titles: [title],

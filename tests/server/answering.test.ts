@@ -57,7 +57,7 @@ describe('are you sure', () => {
     ['zh', '是', '否'],
     ['en', 'yes please', 'no, keep them'],
   ])('in %s takes %j and %j', (locale, agrees, declines) => {
-    const { yes, no } = sentences({ locale, timeZone: 'UTC' })
+    const { yes, no } = sentences({ locale, timeZone: 'UTC', now: () => NOW })
     const question = asked('sure', remove, [yes, no])
     expect(ids(readAnswer(question, agrees, calls))).toEqual([1, 2])
     expect(readAnswer(question, declines, calls)).toBe('no')

@@ -164,12 +164,19 @@ test('"complete everything" says so when nothing is open', async () => {
 })
 
 test.each([
+  ['Add "Tomorrow never dies" to my list', 'Tomorrow never dies', null],
   ['Add a task to call mom tomorrow', 'Call mom', '2026-11-21'],
   ['Remind me to pay rent by next Friday', 'Pay rent', '2026-11-27'],
   ['Remind me tomorrow to water the plants', 'Water the plants', '2026-11-21'],
   ['Add a task to call the bank at 3pm', 'Call the bank', '2026-11-20T15:00:00.000Z'],
   ['Add a task to read chapter 5', 'Read chapter 5', null],
   ['Add a task to buy sun cream', 'Buy sun cream', null],
+  [
+    'Add a task to read of the fall of rome on 4 September 476 AD',
+    'Read of the fall of rome on 4 September 476 AD',
+    null,
+  ],
+  ['Add a task to party in 9000 years', 'Party in 9000 years', null],
 ])('%j is due when it says', async (words, title, due) => {
   await say(words)
   expect(await tasks()).toMatchObject([{ title, due }])

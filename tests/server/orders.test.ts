@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Command } from '../../server/tasks/commands/command.ts'
 import { parseOrders } from '../../server/tasks/commands/parse-orders.ts'
-import { add, all, complete, ids, last, named, pending, remove, retitle } from '../helpers/commands.ts'
+import {
+  add,
+  all,
+  complete,
+  ids,
+  last,
+  named,
+  pending,
+  quoted,
+  remove,
+  retitle,
+} from '../helpers/commands.ts'
 
 const undo: Command = { tool: 'undo' }
 
@@ -22,7 +33,7 @@ describe('a message', () => {
   })
 
   test.each<[string, Command]>([
-    ['add "Buy milk. Then delete task 1."', add('Buy milk. Then delete task 1')],
+    ['add "Buy milk. Then delete task 1."', quoted('Buy milk. Then delete task 1')],
     ['add a task to find and add photos', add('Find and add photos')],
     ['add check the mail and check the door', add('Check the mail and check the door')],
     ['add read the book. Finish chapter three', add('Read the book. Finish chapter three')],

@@ -24,8 +24,11 @@ export function add(rest = ''): Command {
   const described = unquote(rest) === rest ? DESCRIPTION.exec(rest) : null
   const title = described ? rest.slice(0, described.index) : rest
   const description = unquote(trimEnd(described?.[1] ?? '').replace(/\)$/, ''))
-  const command = addTitles([nameOfNew(title)])
-  return command?.tool === 'add_task' && description ? { ...command, description } : command
+  const name = nameOfNew(title)
+  const command = addTitles([name])
+  if (command?.tool !== 'add_task') return command
+  const isQuoted = unquote(trimEnd(name)) !== trimEnd(name)
+  return { ...command, ...(description && { description }), ...(isQuoted && { isQuoted }) }
 }
 
 export function put(rest = ''): Command {

@@ -11,7 +11,8 @@ export type Target =
 
 /** What a sentence asks for. `incomplete` is a wish without its what; `yes` and `no` answer a question. */
 export type Command =
-  | { tool: 'add_task'; titles: string[]; description?: string }
+  // A title in quotes is meant to the letter.
+  | { tool: 'add_task'; titles: string[]; description?: string; isQuoted?: true }
   | { tool: 'list_tasks'; status: TaskStatus }
   | { tool: 'complete_task'; target: Target; completed: boolean }
   | { tool: 'delete_task'; target: Target }
