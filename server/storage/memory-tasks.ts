@@ -1,5 +1,5 @@
 import type { Cause, TaskChange, TaskStore } from '../tasks/store.ts'
-import { changeTask, createTask, hasStatus, revertTask, type Task } from '../tasks/task.ts'
+import { changeTask, createTask, hasStatus, isAsAsked, revertTask, type Task } from '../tasks/task.ts'
 
 interface Owned {
   tasks: Map<number, Task>
@@ -15,12 +15,19 @@ export function memoryTasks(): TaskStore {
     owners.set(userId, known)
     return known
   }
-  /** The same change, made before and still so. */
-  const earlier = (userId: string, cause: Cause | undefined) => {
+  /**
+   * The same change, made before and still so.
+   * @param isStillSo Told the task that was changed, as it is now.
+   */
+  const earlier = (
+    userId: string,
+    cause: Cause | undefined,
+    isStillSo: (task: Task | undefined) => boolean,
+  ) => {
     const { changes, tasks } = of(userId)
-    const isStill = ({ before, after, undoneBy }: TaskChange) =>
-      undoneBy === null && tasks.has((after ?? before)?.id ?? 0) === (after !== null)
-    return cause && changes.find((change) => change.cause === cause.key && isStill(change))
+    const last = cause && changes.findLast((change) => change.cause === cause.key)
+    if (!last || last.undoneBy !== null) return undefined
+    return isStillSo(tasks.get((last.after ?? last.before)?.id ?? 0)) ? last : undefined
   }
   const note = (userId: string, cause: Cause | undefined, before: Task | null, after: Task | null) => {
     if (!cause) return
@@ -34,7 +41,7 @@ export function memoryTasks(): TaskStore {
       return structuredClone(tasks.filter((task) => hasStatus(task, status)))
     },
     async addTask(userId, task, now, cause) {
-      const before = earlier(userId, cause)
+      const before = earlier(userId, cause, isThere)
       if (before?.after) return { ...before.after }
       const owned = of(userId)
       const added = createTask(++owned.lastId, task, now)
@@ -43,7 +50,7 @@ export function memoryTasks(): TaskStore {
       return { ...added }
     },
     async updateTask(userId, id, changes, now, cause) {
-      const before = earlier(userId, cause)
+      const before = earlier(userId, cause, (task) => isThere(task) && isAsAsked(task, changes))
       if (before) return before.after ? { ...before.after } : undefined
       const task = of(userId).tasks.get(id)
       if (!task) return undefined
@@ -53,7 +60,7 @@ export function memoryTasks(): TaskStore {
       return { ...changed }
     },
     async deleteTask(userId, id, cause) {
-      const before = earlier(userId, cause)
+      const before = earlier(userId, cause, (task) => !isThere(task))
       if (before) return before.before ? { ...before.before } : undefined
       const task = of(userId).tasks.get(id)
       if (!task) return undefined
@@ -82,3 +89,5 @@ export function memoryTasks(): TaskStore {
     },
   }
 }
+
+const isThere = (task: Task | undefined): task is Task => task !== undefined

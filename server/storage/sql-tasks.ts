@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { hashText } from '../hash.ts'
 import type { Cause, TaskChange, TaskStore } from '../tasks/store.ts'
-import { changeTask, createTask, revertTask, type Task } from '../tasks/task.ts'
+import { changeTask, createTask, isAsAsked, revertTask, type Task } from '../tasks/task.ts'
 import type { Engine, Schema } from './schema.ts'
 
 type Db = Kysely<Schema>
@@ -20,7 +20,7 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
 
     addTask: (userId, task, now, cause) =>
       inTransaction(async (rows) => {
-        const earlier = await rows.earlier(userId, cause)
+        const earlier = await rows.earlier(userId, cause, isThere)
         if (earlier?.after) return earlier.after
         const added = createTask(await rows.nextId(userId), task, now)
         await rows.insert(userId, added)
@@ -30,7 +30,7 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
 
     updateTask: (userId, id, changes, now, cause) =>
       inTransaction(async (rows) => {
-        const earlier = await rows.earlier(userId, cause)
+        const earlier = await rows.earlier(userId, cause, (task) => isThere(task) && isAsAsked(task, changes))
         if (earlier) return earlier.after ?? undefined
         const task = await rows.load(userId, id)
         if (!task) return undefined
@@ -42,7 +42,7 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
 
     deleteTask: (userId, id, cause) =>
       inTransaction(async (rows) => {
-        const earlier = await rows.earlier(userId, cause)
+        const earlier = await rows.earlier(userId, cause, (task) => !isThere(task))
         if (earlier) return earlier.before ?? undefined
         const task = await rows.load(userId, id)
         if (!task) return undefined
@@ -69,7 +69,7 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
           const task = await rows.load(userId, (after ?? before)?.id ?? 0)
           if (before && after && task) await rows.replace(userId, revertTask(task, before, after))
           else if (after && !before) await rows.delete(userId, after.id)
-          else if (before && !after && !task) await rows.insert(userId, before)
+          else if (before && !after && !task) await rows.restore(userId, before)
         }
         return rows.takenBack(userId, changeIds, cause)
       }),
@@ -106,13 +106,13 @@ class TaskRows {
   }
 
   async insert(userId: string, task: Task): Promise<void> {
-    const { user_id, id, ...values } = toRow(userId, task)
-    await this.#db
-      .insertInto('tasks')
-      .values({ user_id, id, ...values })
-      // One that was taken back after something else had brought it back.
-      .onConflict((conflict) => conflict.columns(['user_id', 'id']).doUpdateSet(values))
-      .execute()
+    await this.#db.insertInto('tasks').values(toRow(userId, task)).execute()
+  }
+
+  /** Brings a deleted task back, unless something else does so at the same time. */
+  async restore(userId: string, task: Task): Promise<void> {
+    const insert = this.#db.insertInto('tasks').values(toRow(userId, task))
+    await insert.onConflict((conflict) => conflict.columns(['user_id', 'id']).doNothing()).execute()
   }
 
   async replace(userId: string, task: Task): Promise<void> {
@@ -124,8 +124,15 @@ class TaskRows {
     await this.#db.deleteFrom('tasks').where('user_id', '=', userId).where('id', '=', id).execute()
   }
 
-  /** The same change, made before and still so. One that no longer is gives its key to the next. */
-  async earlier(userId: string, cause: Cause | undefined): Promise<TaskChange | undefined> {
+  /**
+   * The same change, made before and still so. One that no longer is gives its key to the next.
+   * @param isStillSo Told the task that was changed, as it is now.
+   */
+  async earlier(
+    userId: string,
+    cause: Cause | undefined,
+    isStillSo: (task: Task | undefined) => boolean,
+  ): Promise<TaskChange | undefined> {
     if (!cause) return undefined
     const hash = await hashText(cause.key)
     // Two attempts at once must not both find nothing. SQLite lets one write at a time anyway.
@@ -136,8 +143,8 @@ class TaskRows {
     const row = await query.where('cause_hash', '=', hash).executeTakeFirst()
     const change = row && toChange(row)
     if (!change) return undefined
-    const isThere = (await this.load(userId, (change.after ?? change.before)?.id ?? 0)) !== undefined
-    if (change.undoneBy === null && isThere === (change.after !== null)) return change
+    const task = await this.load(userId, (change.after ?? change.before)?.id ?? 0)
+    if (change.undoneBy === null && isStillSo(task)) return change
     const stale = `${hash}#${change.id}`
     await this.#db
       .updateTable('task_changes')
@@ -195,6 +202,8 @@ class TaskRows {
     return rows.map(toChange)
   }
 }
+
+const isThere = (task: Task | undefined): task is Task => task !== undefined
 
 const toRow = (userId: string, task: Task) => ({
   ...task,

@@ -59,11 +59,18 @@ export const changeTask = (task: Task, changes: TaskChanges, now: Date): Task =>
   updated_at: now.toISOString(),
 })
 
-/** The task without the change from `before` to `after`; what was changed since, or elsewhere, stays. */
+const FIELDS = ['title', 'description', 'due', 'completed'] as const
+
+/** Whether the task already is as the changes would make it. */
+export const isAsAsked = (task: Task, changes: TaskChanges): boolean =>
+  FIELDS.every((field) => changes[field] === undefined || changes[field] === task[field])
+
+/** The task without the change from `before` to `after`; what is no longer as that left it stays as it is. */
 export function revertTask(task: Task, before: Task, after: Task): Task {
   const reverted = { ...task }
-  for (const field of ['title', 'description', 'due', 'completed'] as const) {
-    if (before[field] !== after[field]) Object.assign(reverted, { [field]: before[field] })
+  for (const field of FIELDS) {
+    const isChanged = before[field] !== after[field]
+    if (isChanged && task[field] === after[field]) Object.assign(reverted, { [field]: before[field] })
   }
   return reverted
 }

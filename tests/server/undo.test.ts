@@ -1,0 +1,38 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createTodoChat } from '../../server/app.ts'
+import type { Task } from '../../server/tasks/task.ts'
+import { ChatClient, itemsOf, spoken, threadOf } from '../helpers/chat-client.ts'
+
+let ana: ChatClient
+let thread: string | undefined
+beforeEach(async () => {
+  const app = createTodoChat({ rateLimits: { messages: 1000 } })
+  ana = await ChatClient.visit(async (path, init) => app.request(path.replace(/^\/api/, ''), init))
+  thread = undefined
+})
+
+async function say(text: string) {
+  const events = await ana.say(text, thread)
+  thread ??= threadOf(events)
+  return events
+}
+const tasks = async () => ((await (await ana.tasks()).json()) as { tasks: Task[] }).tasks
+const patch = (id: number, changes: object) =>
+  ana.tasks({ method: 'PATCH', body: JSON.stringify(changes) }, `/${id}`)
+
+test('what was changed elsewhere meanwhile survives an undo', async () => {
+  await say('Add a task to alpha')
+  await say('Rename task 1 to Beta')
+  await patch(1, { title: 'gamma' })
+  await say('undo')
+  expect(await tasks()).toMatchObject([{ title: 'gamma' }])
+})
+
+test('a message that is tried again is done again when it no longer holds', async () => {
+  await say('Add a task to alpha')
+  const [message] = itemsOf(await say('Complete task 1'))
+  await patch(1, { completed: false })
+  const retry = { thread_id: thread, item_id: message?.id }
+  expect(spoken(await ana.events('threads.retry_after_item', retry))).toContain('Done')
+  expect(await tasks()).toMatchObject([{ completed: true }])
+})
