@@ -32,7 +32,7 @@ export type {
 } from './tasks/model.ts'
 export type { NameThread } from './tasks/naming.ts'
 export { assistantMessage, startReply } from './tasks/reply.ts'
-export type { Cause, TaskChange, TaskStore } from './tasks/store.ts'
+export type { Cause, ChangeQuery, TaskChange, TaskStore } from './tasks/store.ts'
 export type { NewTask, Task, TaskChanges, TaskStatus } from './tasks/task.ts'
 export type { MakeTools, Tool, ToolContext, ToolOutcome } from './tasks/tools.ts'
 export { type BlobStore, memoryBlobs } from './uploads/blob-store.ts'

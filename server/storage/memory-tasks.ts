@@ -68,9 +68,15 @@ export function memoryTasks(): TaskStore {
       note(userId, cause, task, null)
       return task
     },
-    listChanges: async (userId, threadId, limit) =>
+    listChanges: async (userId, threadId, { request, id, undoableBy, limit } = {}) =>
       of(userId)
-        .changes.filter((change) => change.threadId === threadId)
+        .changes.filter(
+          (change) =>
+            change.threadId === threadId &&
+            (request === undefined || change.cause.startsWith(`${request}/`)) &&
+            (id === undefined || change.id === id) &&
+            (undoableBy === undefined || change.undoneBy === null || change.undoneBy === undoableBy),
+        )
         .reverse()
         .slice(0, limit)
         .map((change) => structuredClone(change)),

@@ -51,16 +51,19 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
         return task
       }),
 
-    async listChanges(userId, threadId, limit) {
-      const rows = await db
+    async listChanges(userId, threadId, { request, id, undoableBy, limit } = {}) {
+      let query = db
         .selectFrom('task_changes')
         .where('user_id', '=', userId)
         .where('thread_id', '=', threadId)
         .orderBy('seq', 'desc')
-        .limit(limit)
-        .selectAll()
-        .execute()
-      return rows.map(toChange)
+      if (request !== undefined) query = query.where(beginsWith(`${request}/`))
+      if (id !== undefined) query = query.where('seq', '=', id)
+      if (undoableBy !== undefined) {
+        query = query.where(({ eb }) => eb('undone_by', 'is', null).or('undone_by', '=', undoableBy))
+      }
+      if (limit !== undefined) query = query.limit(limit)
+      return (await query.selectAll().execute()).map(toChange)
     },
 
     undoChanges: (userId, changeIds, cause) =>
@@ -75,6 +78,10 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
       }),
   }
 }
+
+/** Not `like`, to which characters of an id mean something. */
+const beginsWith = (start: string) =>
+  sql<boolean>`substr(cause, 1, cast(${[...start].length} as integer)) = ${start}`
 
 /** The rows of tasks and of their changes, inside one transaction. */
 class TaskRows {

@@ -4,12 +4,10 @@ import type { ThreadStore } from '../chatkit/store.ts'
 import type { ThreadMetadata, WidgetItem, WidgetRoot } from '../chatkit/wire.ts'
 import { ChatError } from '../errors.ts'
 import { COMPLETE_ACTION, changeCard, taskList, UNDO_ACTION } from './cards.ts'
+import { madeLast, withRequest } from './changes.ts'
 import { tasksChanged } from './reply.ts'
 import type { TaskStore } from './store.ts'
 import { isStatus, type TaskStatus } from './task.ts'
-
-/** How many tasks one card can tell of. */
-const MAX_CHANGES = 100
 
 /** What the widgets of the assistant do: a checkbox completes its task, a card takes back what it tells of. */
 export function taskActions(threads: ThreadStore, tasks: TaskStore) {
@@ -51,16 +49,14 @@ async function act(
     return taskList(await listedIn(sender, tasks, userId), statusOf(sender), context)
   }
   if (type === UNDO_ACTION) {
-    const ids = Array.isArray(values.changes) ? values.changes.filter(Number.isSafeInteger) : []
-    const wanted = ids.slice(0, MAX_CHANGES) as number[]
-    const named = async () =>
-      (await tasks.listChanges(userId, thread.id, 1000)).filter(({ id }) => wanted.includes(id)).reverse()
-    // Only what was done in this conversation: the numbers come from outside.
-    const own = (await named()).map(({ id }) => id)
-    await tasks.undoChanges(userId, own, `${sender?.id ?? thread.id}/undo`)
-    const changes = await named()
-    if (changes.length === 0) throw new ChatError('not_found', 'There is nothing left to undo here.')
-    return changeCard(changes, context)
+    // One leads to the others. Only what was done in this conversation: the number comes from outside.
+    const id = Number(Array.isArray(values.changes) ? values.changes[0] : undefined)
+    const [named] = Number.isSafeInteger(id) ? await tasks.listChanges(userId, thread.id, { id }) : []
+    if (!named) throw new ChatError('not_found', 'There is nothing left to undo here.')
+    const together = () => withRequest(tasks, userId, named)
+    const ids = (await together()).map((change) => change.id)
+    await tasks.undoChanges(userId, ids, `${sender?.id ?? thread.id}/undo`)
+    return changeCard(madeLast(await together()), context)
   }
   throw new ChatError('bad_request', `This assistant knows no action "${type.slice(0, 60)}".`)
 }

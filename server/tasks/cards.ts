@@ -6,11 +6,13 @@ import { wordsFor } from './words/words.ts'
 
 /** Sent by the checkbox of a row: the task is done, or is not. */
 export const COMPLETE_ACTION = 'tasks.complete'
-/** Sent by the button of a card: what it tells of is taken back. */
+/** Sent by the button of a card: all that was done by the request it tells of is taken back. */
 export const UNDO_ACTION = 'tasks.undo'
 
 /** Rows that are drawn before "show more". */
 const SHOWN = 12
+/** Changes that a card tells of one by one; of the others it tells how many there are. */
+const TOLD = 100
 
 /**
  * The tasks as a list whose checkboxes complete them. The id of the list says which tasks it holds, so that it
@@ -73,7 +75,8 @@ export function changeCard(changes: TaskChange[], reader: Reader): WidgetRoot {
     type: 'Card',
     size: 'sm',
     children: [
-      ...changes.map((change) => changeRow(change, undone, reader)),
+      ...changes.slice(0, TOLD).map((change) => changeRow(change, undone, reader)),
+      ...(changes.length > TOLD ? [{ type: 'Caption', value: `+ ${changes.length - TOLD} …` }] : []),
       {
         type: 'Row',
         justify: 'end',
@@ -86,7 +89,7 @@ export function changeCard(changes: TaskChange[], reader: Reader): WidgetRoot {
                 size: 'sm',
                 variant: 'outline',
                 color: 'secondary',
-                onClickAction: atOnce(UNDO_ACTION, { changes: changes.map(({ id }) => id) }),
+                onClickAction: atOnce(UNDO_ACTION, { changes: changes.slice(0, 1).map(({ id }) => id) }),
               },
         ],
       },

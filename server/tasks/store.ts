@@ -4,7 +4,7 @@ import type { NewTask, Task, TaskChanges, TaskStatus } from './task.ts'
 export interface Cause {
   /** The conversation. */
   threadId: string
-  /** Unlike that of any other change of this user. */
+  /** Unlike that of any other change of this user. Begins with the id of the request that makes it, and a slash. */
   key: string
 }
 
@@ -22,6 +22,18 @@ export interface TaskChange {
   after: Task | null
   /** The key of what took it back, or `null`. */
   undoneBy: string | null
+}
+
+/** Which changes of a conversation are meant: all that this does not leave out. */
+export interface ChangeQuery {
+  /** Those that this request made. */
+  request?: string
+  /** The one with this number. */
+  id?: number
+  /** Those that nothing has taken back, and those that this cause has. */
+  undoableBy?: string
+  /** The newest so many. */
+  limit?: number
 }
 
 /**
@@ -45,9 +57,9 @@ export interface TaskStore {
   /** The task that was deleted, or `undefined` if this user has no such task. */
   deleteTask(userId: string, id: number, cause?: Cause): Promise<Task | undefined>
   /** What was changed in a conversation, the newest first. */
-  listChanges(userId: string, threadId: string, limit: number): Promise<TaskChange[]>
+  listChanges(userId: string, threadId: string, query?: ChangeQuery): Promise<TaskChange[]>
   /**
-   * Takes changes back, the newest first, and leaves what was changed since as it is. Returns those that this cause has
+   * Takes changes back, the newest first, and leaves the fields that were changed since as they are. Returns those that this cause has
    * taken back, now or earlier; what something else had undone, or is unknown, is left out.
    */
   undoChanges(userId: string, changeIds: number[], cause: string): Promise<TaskChange[]>

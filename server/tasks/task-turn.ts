@@ -2,10 +2,11 @@ import type { TurnContext } from '../chatkit/hooks.ts'
 import { createId } from '../chatkit/ids.ts'
 import type { ThreadStreamEvent, WidgetItem, WidgetRoot } from '../chatkit/wire.ts'
 import { asText, changeCard, taskList } from './cards.ts'
+import { changeKey, madeLast } from './changes.ts'
 import { startReply, tasksChanged } from './reply.ts'
 import type { TaskChange, TaskStore } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
-import { changeKey, type MakeTools, type Tool, type ToolOutcome, taskTools } from './tools.ts'
+import { type MakeTools, type Tool, type ToolOutcome, taskTools } from './tools.ts'
 import { Work } from './work.ts'
 
 type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
@@ -94,8 +95,9 @@ export class TaskTurn {
   /** What this turn changed, the oldest first. */
   async changes(): Promise<TaskChange[]> {
     if (this.#keys.size === 0) return []
-    const kept = await this.#store.listChanges(this.#context.userId, this.#threadId, 200)
-    return kept.filter(({ cause }) => this.#keys.has(cause)).reverse()
+    const { userId, cause: request } = this.#context
+    const changes = madeLast(await this.#store.listChanges(userId, this.#threadId, { request }))
+    return changes.filter(({ cause, undoneBy }) => this.#keys.has(cause) && undoneBy === null)
   }
 
   #widget(widget: WidgetRoot, tasks: Task[]): ThreadStreamEvent {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withRequest } from './changes.ts'
 import { type Moment, parseDue } from './due.ts'
 import type { Cause, TaskStore } from './store.ts'
 import { MAX_DESCRIPTION, MAX_TITLE, type Task } from './task.ts'
@@ -167,22 +168,17 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       parameters: PARAMETERS.undo,
       title: () => words.undoing,
       async run(_args, key) {
-        const kept = await store.listChanges(userId, threadId, 200)
-        const last = kept.find(({ undoneBy }) => undoneBy === null || undoneBy === key)
+        const [last] = await store.listChanges(userId, threadId, { undoableBy: key, limit: 1 })
         if (!last) return failed('There is nothing to undo in this conversation.')
         // All that one request did goes together.
-        const ids = kept.filter(({ cause }) => requestOf(cause) === requestOf(last.cause)).map(({ id }) => id)
+        const changes = await withRequest(store, userId, last)
+        const ids = changes.map(({ id }) => id)
         await store.undoChanges(userId, ids, key)
         return outcome('undone')
       },
     }),
   ]
 }
-
-/** Keys of changes begin with what asked for them. */
-export const changeKey = (cause: string, tool: string, args: unknown, nth: number): string =>
-  `${cause}/${tool}/${JSON.stringify(args)}/${nth}`
-const requestOf = (key: string) => key.slice(0, key.indexOf('/'))
 
 const failed = (error: string) => ({ ok: false, error }) as const
 

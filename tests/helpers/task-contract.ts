@@ -67,7 +67,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       expect(deleted).toMatchObject({ id: 1, title: 'b' })
       expect(await tasks.deleteTask('ana', 1, cause('delete'))).toEqual(deleted)
       expect(await tasks.deleteTask('ana', 1, cause('delete again'))).toBeUndefined()
-      expect(await tasks.listChanges('ana', 'thr_1', 10)).toHaveLength(4)
+      expect(await tasks.listChanges('ana', 'thr_1')).toHaveLength(4)
     })
 
     test('is made once, however many ask for it at the same time', async () => {
@@ -81,7 +81,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       )
       await Promise.all(Array.from({ length: 8 }, () => tasks.deleteTask('ana', 1, cause('gone'))))
       expect(await tasks.listTasks('ana', 'all')).toEqual([])
-      expect(await tasks.listChanges('ana', 'thr_1', 99)).toHaveLength(3)
+      expect(await tasks.listChanges('ana', 'thr_1')).toHaveLength(3)
     })
 
     test('may have a cause that is longer than any index takes', async () => {
@@ -93,7 +93,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       await tasks.addTask('ana', { title: 'a' }, NOW, cause(long))
       await tasks.addTask('ana', { title: 'a' }, NOW, cause(`${long}.`))
       expect(await tasks.listTasks('ana', 'all')).toHaveLength(2)
-      expect((await tasks.listChanges('ana', 'thr_1', 9)).map((one) => one.cause)).toEqual([`${long}.`, long])
+      expect((await tasks.listChanges('ana', 'thr_1')).map((one) => one.cause)).toEqual([`${long}.`, long])
     })
 
     test('is listed by user and thread, the newest first', async () => {
@@ -103,13 +103,36 @@ export function testTasks(open: () => Promise<Storage>): void {
       await tasks.addTask('ana', { title: 'c' }, NOW)
       await tasks.updateTask('ana', 1, { title: 'd' }, NOW, cause('3'))
       await tasks.addTask('ben', { title: 'a' }, NOW, cause('1'))
-      const changes = await tasks.listChanges('ana', 'thr_1', 10)
+      const changes = await tasks.listChanges('ana', 'thr_1')
       expect(changes).toMatchObject([
         { threadId: 'thr_1', cause: '3', before: { title: 'a' }, after: { title: 'd' }, undoneBy: null },
         { threadId: 'thr_1', cause: '1', before: null, after: { title: 'a' }, undoneBy: null },
       ])
-      expect(await tasks.listChanges('ana', 'thr_1', 1)).toEqual(changes.slice(0, 1))
-      expect(await tasks.listChanges('ben', 'thr_2', 10)).toEqual([])
+      expect(await tasks.listChanges('ana', 'thr_1', { limit: 1 })).toEqual(changes.slice(0, 1))
+      expect(await tasks.listChanges('ben', 'thr_2')).toEqual([])
+    })
+
+    test('is found by its request, by its number, and by what may still take it back', async () => {
+      const { tasks } = await opened()
+      for (let index = 0; index < 250; index++) {
+        await tasks.addTask('ana', { title: `${index}` }, NOW, cause(`msg_1/${index}`))
+      }
+      for (const key of ['msg%1/a', 'msg_10/a', 'MSG_1/a']) {
+        await tasks.addTask('ana', { title: key }, NOW, cause(key))
+      }
+      const made = await tasks.listChanges('ana', 'thr_1', { request: 'msg_1' })
+      expect(made.map((one) => one.cause)).toEqual(
+        Array.from({ length: 250 }, (_, index) => `msg_1/${249 - index}`),
+      )
+      const id = made[7]?.id ?? 0
+      expect(await tasks.listChanges('ana', 'thr_1', { id })).toEqual([made[7]])
+      expect(await tasks.listChanges('ben', 'thr_1', { id })).toEqual([])
+      expect(await tasks.listChanges('ana', 'thr_2', { id })).toEqual([])
+      const all = (await tasks.listChanges('ana', 'thr_1')).map((one) => one.id)
+      await tasks.undoChanges('ana', all.slice(0, 3), 'undo')
+      const undoable = (by: string) => tasks.listChanges('ana', 'thr_1', { undoableBy: by, limit: 1 })
+      expect((await undoable('undo')).map((one) => one.cause)).toEqual(['MSG_1/a'])
+      expect((await undoable('other')).map((one) => one.cause)).toEqual(['msg_1/249'])
     })
 
     test('is undone once, for its user alone: added, changed and deleted tasks are as before', async () => {
@@ -120,7 +143,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       await tasks.updateTask('ana', kept.id, { title: 'x', due: null }, NOW, cause('2'))
       await tasks.updateTask('ana', kept.id, { completed: true }, NOW, cause('3'))
       await tasks.deleteTask('ana', gone.id, cause('4'))
-      const ids = (await tasks.listChanges('ana', 'thr_1', 9)).map(({ id }) => id)
+      const ids = (await tasks.listChanges('ana', 'thr_1')).map(({ id }) => id)
       expect(await tasks.undoChanges('ben', ids, 'undo')).toEqual([])
       expect(await tasks.undoChanges('ana', [], 'undo')).toEqual([])
       const undone = await tasks.undoChanges('ana', [...ids, 12345], 'undo')
@@ -142,7 +165,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       await tasks.addTask('ana', { title: 'a' }, NOW)
       await tasks.updateTask('ana', 1, { title: 'b' }, NOW, cause('1'))
       await tasks.deleteTask('ana', 1, cause('2'))
-      const [deleted, changed] = await tasks.listChanges('ana', 'thr_1', 9)
+      const [deleted, changed] = await tasks.listChanges('ana', 'thr_1')
       await tasks.undoChanges('ana', [changed?.id ?? 0], 'u1')
       expect(await tasks.listTasks('ana', 'all')).toEqual([])
       await tasks.undoChanges('ana', [deleted?.id ?? 0], 'u2')
@@ -158,7 +181,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       expect(await complete()).toMatchObject({ completed: true })
       expect(await tasks.listTasks('ana', 'all')).toMatchObject([{ completed: true }])
       await complete()
-      expect(await tasks.listChanges('ana', 'thr_1', 9)).toHaveLength(2)
+      expect(await tasks.listChanges('ana', 'thr_1')).toHaveLength(2)
       // Also one that found the task as it was to be.
       const again = () => tasks.updateTask('ana', 1, { completed: true }, NOW, cause('again'))
       await again()
@@ -172,7 +195,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       await tasks.updateTask('ana', 1, { title: 'b', due: null }, NOW, cause('1'))
       await tasks.updateTask('ana', 1, { title: 'c' }, NOW, cause('2'))
       await tasks.updateTask('ana', 1, { title: 'd' }, NOW)
-      const ids = (await tasks.listChanges('ana', 'thr_1', 9)).map(({ id }) => id)
+      const ids = (await tasks.listChanges('ana', 'thr_1')).map(({ id }) => id)
       await tasks.undoChanges('ana', ids, 'u1')
       expect(await tasks.listTasks('ana', 'all')).toMatchObject([{ title: 'd', due: '2026-06-01' }])
     })
@@ -182,7 +205,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       await tasks.addTask('ana', { title: 'a' }, NOW)
       await tasks.updateTask('ana', 1, { completed: true, title: 'b' }, NOW, cause('1'))
       await tasks.deleteTask('ana', 1, cause('2'))
-      const [deleted, changed] = await tasks.listChanges('ana', 'thr_1', 9)
+      const [deleted, changed] = await tasks.listChanges('ana', 'thr_1')
       await tasks.undoChanges('ana', [deleted?.id ?? 0], 'u1')
       await tasks.updateTask('ana', 1, { title: 'c' }, NOW)
       await tasks.undoChanges('ana', [changed?.id ?? 0], 'u2')
@@ -194,7 +217,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       await tasks.addTask('ana', { title: 'a' }, NOW)
       await tasks.updateTask('ana', 1, { title: 'b' }, NOW, cause('1'))
       await tasks.updateTask('ana', 1, { completed: true, due: '2026-06-01' }, NOW)
-      const [changed] = await tasks.listChanges('ana', 'thr_1', 9)
+      const [changed] = await tasks.listChanges('ana', 'thr_1')
       await tasks.undoChanges('ana', [changed?.id ?? 0], 'u1')
       expect(await tasks.listTasks('ana', 'all')).toMatchObject([
         { title: 'a', completed: true, due: '2026-06-01' },
@@ -204,7 +227,7 @@ export function testTasks(open: () => Promise<Storage>): void {
     test('is made again under its cause once it is undone, or its task is gone', async () => {
       const { tasks } = await opened()
       await tasks.addTask('ana', { title: 'a' }, NOW, cause('1'))
-      const [added] = await tasks.listChanges('ana', 'thr_1', 9)
+      const [added] = await tasks.listChanges('ana', 'thr_1')
       await tasks.undoChanges('ana', [added?.id ?? 0], 'u1')
       expect(await tasks.addTask('ana', { title: 'a' }, NOW, cause('1'))).toMatchObject({ id: 2 })
       await tasks.deleteTask('ana', 2)
@@ -216,7 +239,7 @@ export function testTasks(open: () => Promise<Storage>): void {
       const { tasks } = await opened()
       await tasks.addTask('ana', { title: 'a' }, NOW)
       await tasks.deleteTask('ana', 1, cause('1'))
-      const [change] = await tasks.listChanges('ana', 'thr_1', 1)
+      const [change] = await tasks.listChanges('ana', 'thr_1', { limit: 1 })
       const undone = await Promise.all(
         Array.from({ length: 6 }, (_, index) => tasks.undoChanges('ana', [change?.id ?? 0], `undo ${index}`)),
       )

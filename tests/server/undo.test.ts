@@ -36,3 +36,43 @@ test('a message that is tried again is done again when it no longer holds', asyn
   expect(spoken(await ana.events('threads.retry_after_item', retry))).toContain('Done')
   expect(await tasks()).toMatchObject([{ completed: true }])
 })
+
+/** More than one answer could once take back. */
+const MANY = 230
+
+async function addMany() {
+  for (let index = 0; index < MANY; index++) {
+    await ana.tasks({ method: 'POST', body: JSON.stringify({ title: `t${index}` }) })
+  }
+}
+const isDone = async () => new Set((await tasks()).map(({ completed }) => completed))
+
+test('all that one request did goes together, however much it was', async () => {
+  await addMany()
+  await say('Complete all tasks')
+  await say('undo')
+  expect(await isDone()).toEqual(new Set([false]))
+  await say('Add a task to alpha')
+  await say('undo')
+  expect(await tasks()).toHaveLength(MANY)
+})
+
+test('what was done before a large request can be undone once that is', async () => {
+  await say('Add a task to alpha')
+  await addMany()
+  await say('Complete all tasks')
+  await say('undo')
+  expect(await isDone()).toEqual(new Set([false]))
+  await say('undo')
+  expect(await tasks()).toHaveLength(MANY)
+})
+
+test('the card of a large request tells how much it leaves out, and takes all of it back', async () => {
+  await addMany()
+  const card = itemsOf(await say('Complete all tasks')).find((item) => item.type === 'widget')
+  expect(JSON.stringify(card)).toContain(`+ ${MANY - 100} …`)
+  const payload = JSON.parse(/"payload":({[^}]+})/.exec(JSON.stringify(card))?.[1] ?? '')
+  const press = { thread_id: thread, item_id: card?.id, action: { type: 'tasks.undo', payload } }
+  expect(JSON.stringify(await ana.json('threads.sync_custom_action', press))).toContain('Undone')
+  expect(await isDone()).toEqual(new Set([false]))
+})
