@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { ChatError } from '../errors.ts'
 
-/** The longest text a visitor may write, quote or tag, in characters: what is written goes to a model, and is paid for. */
+/**
+ * The longest a message, or the answer to questions, may be, in characters, with all that it quotes and names: it goes
+ * to a model, and is paid for.
+ */
 const MAX_TEXT = 32_000
+const TOO_LONG = `it may have ${MAX_TEXT.toLocaleString('en')} characters at most, all of its parts together`
 const MAX_TITLE = 200
 /** The most files of a message; ChatKit.js offers ten. */
 const MAX_FILES = 10
@@ -21,12 +25,14 @@ const page = {
   after: id.nullish(),
 }
 
+const lengthOf = (texts: string[]) => texts.reduce((length, text) => length + text.length, 0)
+
 const userMessageContent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('input_text'), text: z.string().max(MAX_TEXT) }),
+  z.object({ type: z.literal('input_text'), text: z.string() }),
   z.object({
     type: z.literal('input_tag'),
     id: z.string(),
-    text: z.string().max(MAX_TEXT),
+    text: z.string(),
     // The reference requires `data`; the types of ChatKit.js leave it out.
     data: z.record(z.string(), z.unknown()).default({}),
     group: z.string().nullish(),
@@ -34,15 +40,22 @@ const userMessageContent = z.discriminatedUnion('type', [
   }),
 ])
 
-const userMessageInput = z.object({
-  content: z.array(userMessageContent).max(1000),
-  attachments: z.array(id).max(MAX_FILES),
-  quoted_text: z.string().max(MAX_TEXT).nullish(),
-  inference_options: z.object({
-    tool_choice: z.object({ id: z.string() }).nullish(),
-    model: z.string().nullish(),
-  }),
-})
+const userMessageInput = z
+  .object({
+    content: z.array(userMessageContent).max(1000),
+    attachments: z.array(id).max(MAX_FILES),
+    quoted_text: z.string().nullish(),
+    inference_options: z.object({
+      tool_choice: z.object({ id }).nullish(),
+      model: id.nullish(),
+    }),
+  })
+  .refine(({ content, quoted_text }) => {
+    const said = content.flatMap((part) =>
+      part.type === 'input_tag' ? [part.text, part.id, part.group ?? ''] : part.text,
+    )
+    return lengthOf([...said, quoted_text ?? '']) <= MAX_TEXT
+  }, TOO_LONG)
 
 const request = <Type extends string, Params extends z.ZodRawShape>(type: Type, params: Params) =>
   z.object({
@@ -52,15 +65,20 @@ const request = <Type extends string, Params extends z.ZodRawShape>(type: Type, 
   })
 
 const action = z.object({
-  type: z.string(),
+  type: id,
   payload: z.unknown().optional(),
 })
 const actionParams = { thread_id: id, item_id: id.nullish(), action }
 
-const structuredAnswer = z.object({
-  values: z.array(z.string()).default([]),
-  skipped: z.boolean().default(false),
-})
+const structuredAnswers = z
+  .record(
+    z.string(),
+    z.object({ values: z.array(z.string()).max(1000).default([]), skipped: z.boolean().default(false) }),
+  )
+  .refine((answers) => {
+    const said = Object.values(answers).flatMap(({ values }) => values)
+    return lengthOf(said) <= MAX_TEXT
+  }, TOO_LONG)
 
 const chatKitRequest = z.discriminatedUnion('type', [
   request('threads.create', { input: userMessageInput }),
@@ -75,7 +93,7 @@ const chatKitRequest = z.discriminatedUnion('type', [
     item_id: id,
     input: z.object({
       status: z.enum(['answered', 'skipped']).default('answered'),
-      answers: z.record(z.string(), structuredAnswer).default({}),
+      answers: structuredAnswers.default({}),
     }),
   }),
   request('threads.custom_action', actionParams),
