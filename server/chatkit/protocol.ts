@@ -19,12 +19,15 @@ const id = z
   .max(200)
   .regex(/^[^\0]*$/, 'must not contain NUL')
 const page = {
-  // ChatKit.js asks for 9,999 threads: a large limit is clamped later, not refused.
-  limit: z.int().nullish(),
+  // ChatKit.js asks for 9,999 threads: a large limit, be it infinite, is clamped later, not refused.
+  limit: z
+    .custom<number>((limit) => typeof limit === 'number' && isWhole(limit), 'must be a whole number')
+    .nullish(),
   order: z.enum(['asc', 'desc']).default('desc'),
   after: id.nullish(),
 }
 
+const isWhole = (limit: number) => Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY
 const lengthOf = (texts: string[]) => texts.reduce((length, text) => length + text.length, 0)
 
 const userMessageContent = z.discriminatedUnion('type', [

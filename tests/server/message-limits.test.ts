@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { parseRequest } from '../../server/chatkit/protocol.ts'
 import { userInput } from '../helpers/chat-client.ts'
+import { aServer } from '../helpers/protocol-server.ts'
 
 const MAX = 32_000
 const text = (length: number) => ({ type: 'input_text', text: 'x'.repeat(length) })
 const tag = (length: number) => ({ type: 'input_tag', id: 'i', text: 'x'.repeat(length - 1) })
 const message = (fields: object) =>
   parseRequest({ type: 'threads.create', params: { input: { ...userInput(''), ...fields } } })
+const list = (limit: unknown) => parseRequest({ type: 'threads.list', params: { limit } })
 const answer = (answers: object) =>
   parseRequest({
     type: 'threads.add_structured_input',
@@ -32,4 +34,16 @@ test('an answer to questions may be as long as a message', () => {
   const values = (length: number) => ({ values: ['x'.repeat(length)] })
   expect(answer({ a: values(MAX - 1), b: values(1) })).toBeDefined()
   expect(() => answer({ a: values(MAX), b: values(1) })).toThrow(/answers .*32,000 characters at most/)
+})
+
+test('no limit of a list is too large', async () => {
+  for (const limit of [1, 9999, 9007199254740992, 1e300, Number.POSITIVE_INFINITY]) {
+    expect(list(limit)).toMatchObject({ params: { limit } })
+  }
+  expect(() => list('many')).toThrow(/params\.limit/)
+  expect(() => list(1.5)).toThrow(/params\.limit/)
+  const server = await aServer(async function* () {})
+  expect(await server.ask('threads.list', { limit: 1e300 })).toMatchObject({
+    json: { data: [{ id: 'thr_1' }] },
+  })
 })
