@@ -79,11 +79,17 @@ export function createTodoChat(options: TodoChatOptions = {}): Hono {
     const request = parseRequest(parseJson(text))
     checkRecording(text, request.type)
     const asksModel = isStreamed(request.type) || request.type === 'input.transcribe'
-    await (asksModel ? limiter.message(userId) : limiter.plain(userId))
+    const giveBack = await (asksModel ? limiter.message(userId) : limiter.plain(userId))
     const caller = { userId, locale: localeOf(c), ...readPageFacts(request.metadata), now }
     const attachments = uploads.at(urlOf('attachments')(c))
     const onError = (error: unknown) => void (isFault(error) && log(error, c.get('requestId')))
-    const answer = await processRequest(request, caller, { ...chatkit, attachments, onError })
+    const answer = await processRequest(request, caller, { ...chatkit, attachments, onError }).catch(
+      async (error) => {
+        // What fails while sound is heard was paid for; a turn has not begun before it is streamed.
+        if (isStreamed(request.type) || !isFault(error)) await giveBack?.()
+        throw error
+      },
+    )
     if ('json' in answer) return c.json(answer.json as object, 200, NO_STORE)
     const failed = (error: unknown) => {
       onError(error)

@@ -178,6 +178,19 @@ describe('a request that does not fit', () => {
     await other.say('hello')
     await expect(other.say('hello')).rejects.toThrow('429')
   })
+
+  test('what does not reach the assistant leaves the budget of the day to others', async () => {
+    const ask = anApp({ rateLimits: { daily: 2, messages: 1000 } })
+    const client = await ChatClient.visit(ask)
+    const audio = { audio_base64: 'GkXf', mime_type: 'audio/webm' }
+    for (let index = 0; index < 5; index++) {
+      await expect(client.say('hello', 'thr_none')).rejects.toThrow('404')
+      await expect(client.events('threads.add_user_message', {})).rejects.toThrow('400')
+      await expect(client.json('input.transcribe', audio)).rejects.toThrow('501')
+    }
+    const answers = await Promise.allSettled(Array.from({ length: 6 }, () => client.say('hello')))
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+  })
 })
 
 test('a path that is not there is refused in the documented shape', async () => {
