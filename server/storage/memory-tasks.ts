@@ -1,5 +1,13 @@
 import type { Cause, TaskChange, TaskStore } from '../tasks/store.ts'
-import { changeTask, createTask, hasStatus, isAsAsked, revertTask, type Task } from '../tasks/task.ts'
+import {
+  changeTask,
+  checkRoom,
+  createTask,
+  hasStatus,
+  isAsAsked,
+  revertTask,
+  type Task,
+} from '../tasks/task.ts'
 
 interface Owned {
   tasks: Map<number, Task>
@@ -44,6 +52,7 @@ export function memoryTasks(): TaskStore {
       const before = earlier(userId, cause, isThere)
       if (before?.after) return { ...before.after }
       const owned = of(userId)
+      checkRoom(owned.tasks.size)
       const added = createTask(++owned.lastId, task, now)
       owned.tasks.set(added.id, added)
       note(userId, cause, null, added)

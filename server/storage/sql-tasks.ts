@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { hashText } from '../hash.ts'
 import type { Cause, TaskChange, TaskStore } from '../tasks/store.ts'
-import { changeTask, createTask, isAsAsked, revertTask, type Task } from '../tasks/task.ts'
+import { changeTask, checkRoom, createTask, isAsAsked, revertTask, type Task } from '../tasks/task.ts'
 import type { Engine, Schema } from './schema.ts'
 
 type Db = Kysely<Schema>
@@ -22,7 +22,10 @@ export function sqlTasks(db: Db, engine: Engine): TaskStore {
       inTransaction(async (rows) => {
         const earlier = await rows.earlier(userId, cause, isThere)
         if (earlier?.after) return earlier.after
-        const added = createTask(await rows.nextId(userId), task, now)
+        // The number first: it is given to one at a time, so that the count is still so when the task is added.
+        const id = await rows.nextId(userId)
+        checkRoom(await rows.count(userId))
+        const added = createTask(id, task, now)
         await rows.insert(userId, added)
         await rows.note(userId, cause, null, added)
         return added
@@ -103,6 +106,12 @@ class TaskRows {
       .returning('last_id')
       .executeTakeFirstOrThrow()
     return last_id
+  }
+
+  async count(userId: string): Promise<number> {
+    const query = this.#db.selectFrom('tasks').where('user_id', '=', userId)
+    const { count } = await query.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()
+    return Number(count)
   }
 
   async load(userId: string, id: number): Promise<Task | undefined> {

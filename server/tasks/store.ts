@@ -44,7 +44,10 @@ export interface ChangeQuery {
 export interface TaskStore {
   /** The user's tasks, oldest first. */
   listTasks(userId: string, status: TaskStatus): Promise<Task[]>
-  /** Adds a task under the user's next number. */
+  /**
+   * Adds a task under the user's next number.
+   * @throws ChatError `conflict` when the user has 1,000 tasks.
+   */
   addTask(userId: string, task: NewTask, now: Date, cause?: Cause): Promise<Task>
   /** The changed task, or `undefined` if this user has no such task. */
   updateTask(

@@ -27,23 +27,24 @@ export class TaskTurn {
   #listed: TaskStatus | undefined
 
   /**
-   * @param showsWork Whether tools are shown while they run; not worth it for one that answers at once.
+   * @param hasModel Whether a model calls the tools: they are shown while they run, which is not worth it for an
+   *   assistant that answers at once, and tell the list.
    * @param more The application's own tools; one of a known name takes its place.
    */
   constructor(
     store: TaskStore,
     threadId: string,
     context: TurnContext,
-    showsWork: boolean,
+    hasModel: boolean,
     more: MakeTools = () => [],
   ) {
     const { userId, timeZone, locale, now } = context
     const toolContext = { userId, threadId, timeZone, locale, now: now() }
     const own = more(toolContext)
     const isReplaced = ({ name }: Tool) => own.some((tool) => tool.name === name)
-    this.tools = [...taskTools(store, toolContext).filter((tool) => !isReplaced(tool)), ...own]
+    this.tools = [...taskTools(store, toolContext, hasModel).filter((tool) => !isReplaced(tool)), ...own]
     this.work = new Work(threadId, now)
-    this.#showsWork = showsWork
+    this.#showsWork = hasModel
     this.#store = store
     this.#threadId = threadId
     this.#context = context

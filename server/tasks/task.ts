@@ -1,3 +1,5 @@
+import { ChatError } from '../errors.ts'
+
 /** Something a visitor has to do. */
 export interface Task {
   /** Counted per user from 1, and never given twice. */
@@ -34,10 +36,19 @@ export type TaskChanges = { [Field in keyof NewTask]?: NewTask[Field] | undefine
   completed?: boolean | undefined
 }
 
+/** The most tasks a user may have; what an undo brings back finds room anyway. */
+export const MAX_TASKS = 1000
 /** Longest title, in characters. */
 export const MAX_TITLE = 200
 /** Longest description, in characters. */
 export const MAX_DESCRIPTION = 2000
+
+/** @throws ChatError `conflict` when a user has as many tasks as there may be. */
+export function checkRoom(tasks: number): void {
+  if (tasks < MAX_TASKS) return
+  const most = MAX_TASKS.toLocaleString('en')
+  throw new ChatError('conflict', `A list holds ${most} tasks at most, and yours is full. Delete some first.`)
+}
 
 export const createTask = (id: number, { title, description, due }: NewTask, now: Date): Task => ({
   id,

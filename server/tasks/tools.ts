@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChatError } from '../errors.ts'
 import { withRequest } from './changes.ts'
 import { type Moment, parseDue } from './due.ts'
 import type { Cause, TaskStore } from './store.ts'
@@ -84,13 +85,17 @@ export interface ToolContext extends Moment {
   threadId: string
 }
 
-/** The tools, for one user. Who that is comes from the session, never from the model. */
-export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
+/**
+ * The tools, for one user. Who that is comes from the session, never from the model.
+ * @param tellsList Whether outcomes tell the list as it is now, which a model wants to know.
+ */
+export function taskTools(store: TaskStore, context: ToolContext, tellsList = true): Tool[] {
   const { userId, threadId, now } = context
   const words = wordsFor(context.locale)
   const cause = (key: string): Cause => ({ threadId, key })
 
   async function outcome(done: string, task?: Task): Promise<ToolOutcome> {
+    if (!tellsList) return { ok: true, done, ...(task ? { task } : {}) }
     const all = await store.listTasks(userId, 'all')
     const pending = all.filter(({ completed }) => !completed).length
     const list = { tasks: all.slice(0, TOLD), pending, completed: all.length - pending }
@@ -112,7 +117,8 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       async run(args, key) {
         const due = readDue(args.due)
         if (args.due && !due) return failed(`"${args.due}" is no date.`)
-        return outcome('added', await store.addTask(userId, { ...args, due }, now, cause(key)))
+        const added = await store.addTask(userId, { ...args, due }, now, cause(key)).catch(refused)
+        return added instanceof ChatError ? failed(added.message) : outcome('added', added)
       },
     }),
     tool({
@@ -178,6 +184,11 @@ export function taskTools(store: TaskStore, context: ToolContext): Tool[] {
       },
     }),
   ]
+}
+
+function refused(error: unknown): ChatError {
+  if (error instanceof ChatError) return error
+  throw error
 }
 
 const failed = (error: string) => ({ ok: false, error }) as const

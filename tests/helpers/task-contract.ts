@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Storage } from '../../server/storage/storage.ts'
+import { MAX_TASKS } from '../../server/tasks/task.ts'
 import { opening } from './storage-contract.ts'
 
 const NOW = new Date('2026-05-01T12:00:00Z')
@@ -23,6 +24,19 @@ export function testTasks(open: () => Promise<Storage>): void {
       Array.from({ length: 10 }, (_, index) => tasks.addTask('ana', { title: `t${index}` }, NOW)),
     )
     expect(new Set(added.map(({ id }) => id)).size).toBe(10)
+  })
+
+  test('a user has so many tasks at most, also when several are added at once', async () => {
+    const { tasks } = await opened()
+    for (let index = 0; index < MAX_TASKS - 2; index++) await tasks.addTask('ana', { title: 'a' }, NOW)
+    const adding = Array.from({ length: 5 }, () => tasks.addTask('ana', { title: 'b' }, NOW))
+    const answers = await Promise.allSettled(adding)
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    const add = () => tasks.addTask('ana', { title: 'c' }, NOW)
+    await expect(add()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('1,000') })
+    await tasks.addTask('ben', { title: 'b' }, NOW)
+    await tasks.deleteTask('ana', 7)
+    expect((await add()).id).toBe(MAX_TASKS + 1)
   })
 
   test('a stranger cannot see, change or delete a task', async () => {

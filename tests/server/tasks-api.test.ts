@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTodoChat } from '../../server/app.ts'
-import type { Task } from '../../server/tasks/task.ts'
+import { MAX_TASKS, type Task } from '../../server/tasks/task.ts'
 import { type Ask, ChatClient, spoken, threadOf } from '../helpers/chat-client.ts'
 
 function anApp(): Ask {
@@ -37,6 +37,19 @@ test.each<[string, RequestInit, string, number]>([
   const response = await ana.tasks(init, path)
   expect(response.status).toBe(status)
   expect(await response.json()).toMatchObject({ message: expect.stringMatching(/\w/) })
+})
+
+test('a full list takes no more, and says so in words, over HTTP and in the chat', async () => {
+  const app = createTodoChat({ rateLimits: { messages: 1e6 } })
+  const ana = await ChatClient.visit(async (path, init) => app.request(path.replace(/^\/api/, ''), init))
+  const add = () => ana.tasks({ method: 'POST', body: '{"title":"a"}' })
+  for (let index = 0; index < MAX_TASKS; index++) await add()
+  const refused = await add()
+  expect(refused.status).toBe(409)
+  expect(await refused.json()).toMatchObject({ message: expect.stringContaining('1,000 tasks at most') })
+  expect(spoken(await ana.say('Add a task to buy milk'))).toContain('1,000 tasks at most')
+  await ana.tasks({ method: 'DELETE' }, '/1')
+  expect(spoken(await ana.say('Add a task to buy milk'))).toContain('as task 1001')
 })
 
 test('nobody without a token sees tasks', async () => {
