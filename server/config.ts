@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isOriginPattern, LOCAL_ORIGINS } from './origins.ts'
+import { count, origins, port, secret, secrets, text, url } from './config-values.ts'
+import { LOCAL_ORIGINS } from './origins.ts'
 import { DEFAULT_RATE_LIMITS } from './rate-limits.ts'
 import type { S3Options } from './uploads/s3-blobs.ts'
 
@@ -7,21 +8,6 @@ import type { S3Options } from './uploads/s3-blobs.ts'
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }
-
-const text = z.string().trim().min(1)
-const count = z.coerce.number({ error: 'must be a whole number' }).int().min(1)
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-const list = text.transform((value) =>
-  value
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter(Boolean),
-)
-
-const MIN_SECRET = 32
-const secret = z
-  .string()
-  .min(MIN_SECRET, `must have at least ${MIN_SECRET} characters; make one with: openssl rand -base64 48`)
 
 // Variables that are explained together have one sentence.
 const LISTENS = 'Where it listens; `PORT=0` picks a free one, `HOST=0.0.0.0` is every address of the machine.'
@@ -34,7 +20,7 @@ const LIMITS =
 
 /** Every variable, with its meaning; the README's table is made of this. */
 export const variables = z.object({
-  PORT: z.coerce.number({ error: 'must be a port' }).int().min(0).max(65535).default(8000).describe(LISTENS),
+  PORT: port.default(8000).describe(LISTENS),
   HOST: text.default('127.0.0.1').describe(LISTENS),
   OPENAI_API_KEY: text.optional().describe('Without it the built-in assistant answers.'),
   OPENAI_BASE_URL: url.optional().describe('Another server that speaks the Responses API.'),
@@ -48,8 +34,7 @@ export const variables = z.object({
   CHATKIT_DOMAIN_KEY: text
     .optional()
     .describe("The domain key of the host sites, from OpenAI's domain allow-list. Localhost needs none."),
-  SESSION_SECRET: list
-    .pipe(z.array(secret))
+  SESSION_SECRET: secrets
     .optional()
     .describe(
       'Signs sessions and links to uploads. A comma list rotates keys: the first signs. Made and kept with the data; required in production.',
@@ -62,8 +47,7 @@ export const variables = z.object({
     .enum(['allow', 'deny'], { error: 'must be "allow" or "deny"' })
     .optional()
     .describe('Visitors without a token: `allow`, and `deny` once user tokens are set up, unless said.'),
-  ALLOWED_ORIGINS: list
-    .pipe(z.array(z.string().refine(isOriginPattern, 'must list origins such as https://example.com')))
+  ALLOWED_ORIGINS: origins
     .optional()
     .describe(
       'The host sites, comma list; `https://*.example.com` and `*` are understood. Localhost unless set; required in production.',
@@ -139,6 +123,12 @@ export function readConfig(environment: Record<string, string | undefined>) {
     throw new ConfigError('OPENAI_API_KEY is required with CHATKIT_WORKFLOW_ID')
   }
   const hasUserTokens = Boolean(env.AUTH_JWT_SECRET ?? env.AUTH_JWKS_URL)
+  const claim = env.AUTH_ISSUER ? 'AUTH_ISSUER' : env.AUTH_AUDIENCE && 'AUTH_AUDIENCE'
+  if (claim && !hasUserTokens) {
+    throw new ConfigError(
+      `${claim} needs AUTH_JWT_SECRET or AUTH_JWKS_URL: without one no user token is taken`,
+    )
+  }
   return {
     production,
     port: env.PORT,

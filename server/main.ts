@@ -40,9 +40,7 @@ async function start() {
     console.log(`listening on http://${host}:${info.port}`)
   }) as Server
   server.on('error', (error: NodeJS.ErrnoException) => {
-    const inUse = `Port ${config.port} is in use. Set PORT to another one, or to 0 for any free one.`
-    console.error(error.code === 'EADDRINUSE' ? inUse : error.message)
-    process.exit(1)
+    exitWith(new ConfigError(whyNotListening(error, config), { cause: error }))
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(program, server))
 }
@@ -58,6 +56,22 @@ function stop(program: Program, server: Server) {
     program.endTurns()
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref()
   }, DRAIN_MS).unref()
+}
+
+/** Why there can be no server where it was to listen, and what to set. */
+function whyNotListening({ code, message }: NodeJS.ErrnoException, { port, host }: Config): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `PORT ${port} is in use. Set another one, or 0 for any free one.`
+    case 'EACCES':
+      return `PORT ${port} may not be used by this user. Set one from 1024 on.`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+      return `HOST ${host} is no address of this machine. Set 127.0.0.1, or 0.0.0.0 for every address.`
+    default:
+      return `HOST ${host} or PORT ${port} cannot be used: ${message}`
+  }
 }
 
 function describe({ openai, workflowId, database, host }: Config, port: number): string {

@@ -7,18 +7,24 @@ export const LOCAL_ORIGINS = ['http://localhost:*', 'http://127.0.0.1:*', 'http:
  * (`http://localhost:*`), or `*` for every site.
  */
 export function originMatcher(allowed: string[]): (origin: string) => boolean {
-  const patterns = allowed.map(toPattern)
+  const patterns = allowed.map((entry) => toPattern(readOrigin(entry) ?? entry))
   return (origin) => patterns.some((pattern) => pattern.test(origin))
 }
 
-/** Whether an entry can be read; the program refuses to start with one that cannot. */
-export const isOriginPattern = (entry: string): boolean =>
-  entry === '*' || /^https?:\/\/(\*\.)?[^*/?#\s]+?(:\*)?$/.test(entry)
+/** An entry as browsers write origins, or `undefined` when it is none. A slash at its end is forgiven. */
+export function readOrigin(entry: string): string | undefined {
+  if (entry === '*') return entry
+  const parts = /^(https?:\/\/)(\*\.)?([^*/?#@\s]+?)(:\*)?\/?$/i.exec(entry)
+  const [, scheme, subdomains = '', host, anyPort = ''] = parts ?? []
+  const read = `${scheme}${host}`
+  if (!parts || !URL.canParse(read) || (anyPort && /:\d+$/.test(read))) return undefined
+  const url = new URL(read)
+  return `${url.protocol}//${subdomains}${url.host}${anyPort}`
+}
 
 function toPattern(entry: string): RegExp {
   if (entry === '*') return /^https?:\/\//
   const source = entry
-    .toLowerCase()
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replace('//\\*\\.', '//([a-z0-9-]+\\.)+')
     .replace(/:\\\*$/, '(:\\d+)?')

@@ -22,11 +22,30 @@ test('an empty variable counts as not set', () => {
 
 test.each<[Record<string, string>, RegExp]>([
   [{ PORT: 'http' }, /PORT must be a port/],
-  [{ PORT: '70000' }, /PORT/],
+  [{ PORT: '70000' }, /PORT must be a port, a whole number from 0 to 65535/],
+  [{ PORT: '8e3' }, /PORT must be a port/],
+  [{ PORT: '0x10' }, /PORT must be a port/],
+  [{ PORT: ' ' }, /PORT must be a port/],
+  [{ PORT: '-1' }, /PORT must be a port/],
   [{ ANONYMOUS: 'maybe' }, /ANONYMOUS must be "allow" or "deny"/],
   [{ ALLOWED_ORIGINS: 'example.com' }, /ALLOWED_ORIGINS must list origins/],
-  [{ ALLOWED_ORIGINS: 'https://example.com/path' }, /ALLOWED_ORIGINS/],
+  [
+    { ALLOWED_ORIGINS: 'https://a.example, https://example.com/path' },
+    /ALLOWED_ORIGINS .*without a path; "https:\/\/example.com\/path" is none/,
+  ],
+  [{ ALLOWED_ORIGINS: ',' }, /ALLOWED_ORIGINS lists no origin/],
+  [{ ALLOWED_ORIGINS: 'http://localhost:8080:*' }, /ALLOWED_ORIGINS must list origins/],
+  [{ ALLOWED_ORIGINS: 'https://user@example.com' }, /ALLOWED_ORIGINS must list origins/],
   [{ SESSION_SECRET: 'short' }, /SESSION_SECRET must have at least 32/],
+  [{ SESSION_SECRET: `${SECRET},short` }, /SESSION_SECRET must have at least 32/],
+  [{ SESSION_SECRET: ',' }, /SESSION_SECRET lists no secret; make one with/],
+  [{ SESSION_SECRET: ', ,', NODE_ENV: 'production' }, /SESSION_SECRET lists no secret; make one with/],
+  [{ SESSION_SECRET: '   ' }, /SESSION_SECRET is empty/],
+  [{ OPENAI_API_KEY: ' ' }, /OPENAI_API_KEY is empty/],
+  [{ OPENAI_MODEL: ' ' }, /OPENAI_MODEL is empty/],
+  [{ AUTH_JWT_SECRET: ' '.repeat(40) }, /AUTH_JWT_SECRET is empty/],
+  [{ AUTH_ISSUER: 'https://x.example' }, /AUTH_ISSUER needs AUTH_JWT_SECRET or AUTH_JWKS_URL/],
+  [{ AUTH_AUDIENCE: 'chat' }, /AUTH_AUDIENCE needs AUTH_JWT_SECRET or AUTH_JWKS_URL/],
   [{ AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
   [{ AUTH_JWKS_URL: 'ftp://x' }, /AUTH_JWKS_URL must be an http/],
   [{ AUTH_JWT_SECRET: SECRET, AUTH_JWKS_URL: 'https://x.example' }, /exclude each other/],
@@ -34,10 +53,12 @@ test.each<[Record<string, string>, RegExp]>([
   [{ DATABASE_URL: 'postgres://' }, /DATABASE_URL must be a file/],
   [{ DATABASE_URL: 'postgres://host:port/name' }, /DATABASE_URL must be a file/],
   [{ OPENAI_BASE_URL: 'nowhere' }, /OPENAI_BASE_URL/],
-  [{ RATE_LIMIT_DAILY: '0' }, /RATE_LIMIT_DAILY/],
+  [{ RATE_LIMIT_DAILY: '0' }, /RATE_LIMIT_DAILY must be a whole number, 1 or more/],
+  [{ RATE_LIMIT_MESSAGES: '1.5' }, /RATE_LIMIT_MESSAGES must be a whole number, 1 or more/],
   [{ REDIS_URL: 'http://x.example' }, /REDIS_URL must be a redis/],
   [{ CHATKIT_WORKFLOW_ID: 'wf_1' }, /OPENAI_API_KEY is required/],
-  [{ ATTACHMENTS_QUOTA_MB: '0' }, /ATTACHMENTS_QUOTA_MB/],
+  [{ ATTACHMENTS_QUOTA_MB: '0' }, /ATTACHMENTS_QUOTA_MB must be a whole number, 1 or more/],
+  [{ ATTACHMENTS_QUOTA_MB: '-1' }, /ATTACHMENTS_QUOTA_MB must be a whole number, 1 or more/],
   [{ ATTACHMENTS_URL: './data' }, /ATTACHMENTS_URL must be a folder/],
   [{ ATTACHMENTS_URL: 's3://' }, /ATTACHMENTS_URL must be a folder/],
   [{ ATTACHMENTS_URL: 's3://uploads' }, /AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are required/],
@@ -106,4 +127,8 @@ test('attachments are kept in a folder, or in a bucket with the names AWS gives 
 
 test('speech is transcribed by a model that has a future', () => {
   expect(readConfig({ OPENAI_API_KEY: 'sk' }).openai?.transcribeModel).toBe('gpt-transcribe')
+})
+
+test('the key of user tokens is taken as it is, white space and all', () => {
+  expect(readConfig({ AUTH_JWT_SECRET: ` ${SECRET} ` }).userTokens?.secret).toBe(` ${SECRET} `)
 })

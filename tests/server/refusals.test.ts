@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { userTokens } from '../../server/identity.ts'
 import { jsonLog } from '../../server/log.ts'
 import { hostedSessions } from '../../server/openai.ts'
+import { originMatcher } from '../../server/origins.ts'
 import { askSession, ChatClient, userInput } from '../helpers/chat-client.ts'
 import { scriptedModel } from '../helpers/scripted-model.ts'
 import { anApp, bearer, refusal, SECRET, userToken } from '../helpers/session-server.ts'
@@ -41,6 +42,18 @@ describe('a site', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe(origin)
     expect((await ask('/api/tasks', { headers: { origin } })).status).toBe(403)
   })
+})
+
+test.each([
+  ['https://example.com/', 'https://example.com'],
+  ['https://example.com:443', 'https://example.com'],
+  ['http://example.com:80/', 'http://example.com'],
+  ['HTTPS://Shop.Example.com', 'https://shop.example.com'],
+  ['https://münchen.example', 'https://xn--mnchen-3ya.example'],
+  ['https://*.München.example/', 'https://a.xn--mnchen-3ya.example'],
+  ['http://[::1]:*', 'http://[::1]:8080'],
+])('a site may be written %s, and is let in as %s', (entry, origin) => {
+  expect(originMatcher([entry])(origin)).toBe(true)
 })
 
 describe('the hosted mode', () => {
