@@ -63,9 +63,26 @@ export function createUploads(options: UploadOptions) {
   async function reserve(userId: string, attachment: Attachment, before?: Attachment): Promise<void> {
     await save(userId, attachment)
     if ((await store.countBytes(userId)) <= maxBytesPerUser) return
-    await (before ? save(userId, before) : store.deleteAttachment(userId, attachment.id))
+    await release(userId, attachment.id, before)
     throw full(maxBytesPerUser)
   }
+
+  /** The same, and keeps the bytes there; when they cannot be kept the place is given back, too. */
+  async function keep(
+    userId: string,
+    attachment: Attachment,
+    bytes: Uint8Array<ArrayBuffer>,
+    before?: Attachment,
+  ) {
+    await reserve(userId, attachment, before)
+    await blobs.put(attachment.id, bytes).catch(async (error) => {
+      await release(userId, attachment.id, before)
+      throw error
+    })
+  }
+
+  const release = (userId: string, attachmentId: string, before?: Attachment) =>
+    before ? save(userId, before) : store.deleteAttachment(userId, attachmentId)
 
   /** @param url Where attachments are reached from outside. */
   function at(url: string): Attachments {
@@ -104,8 +121,7 @@ export function createUploads(options: UploadOptions) {
     async add(userId: string, file: UploadedFile): Promise<Attachment> {
       const attachment = describe({ ...file, size: file.bytes.byteLength })
       await checkContent(file.bytes, attachment.mime_type)
-      await reserve(userId, attachment)
-      await blobs.put(attachment.id, file.bytes)
+      await keep(userId, attachment, file.bytes)
       return attachment
     },
 
@@ -116,8 +132,7 @@ export function createUploads(options: UploadOptions) {
       checkSize(bytes.byteLength, maxBytes)
       await checkContent(bytes, announced.mime_type)
       const measured = { ...announced, metadata: { ...announced.metadata, size: bytes.byteLength } }
-      await reserve(userId, measured, announced)
-      await blobs.put(attachmentId, bytes)
+      await keep(userId, measured, bytes, announced)
       const { upload_descriptor, ...uploaded } = measured
       await save(userId, uploaded)
       return uploaded

@@ -1,14 +1,22 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createTodoChat } from '../../server/app.ts'
 import type { Attachment, ErrorAnswer } from '../../server/chatkit/wire.ts'
+import { type BlobStore, memoryBlobs } from '../../server/uploads/blob-store.ts'
 import { ChatClient, itemsOf, threadOf, userInput } from '../helpers/chat-client.ts'
 import { aForm } from '../helpers/files.ts'
 
 const QUOTA = 1000
 let visit: () => Promise<ChatClient>
+let isBroken = false
 beforeEach(() => {
+  isBroken = false
+  const kept = memoryBlobs()
+  const blobs: BlobStore = {
+    ...kept,
+    put: async (...file) => (isBroken ? Promise.reject(new Error('disk full')) : kept.put(...file)),
+  }
   const app = createTodoChat({
-    attachments: { maxBytesPerUser: QUOTA },
+    attachments: { maxBytesPerUser: QUOTA, blobs },
     rateLimits: { messages: 1e6 },
     log: () => {},
   })
@@ -57,6 +65,17 @@ test('many uploads at once take no more than there is', async () => {
   const answers = await Promise.all(Array.from({ length: 12 }, () => upload(ana, 300)))
   expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(3)
   expect(new Set(answers.map(({ status }) => status))).toContain(413)
+})
+
+test('what cannot be kept takes no place, and can be sent again', async () => {
+  const ana = await visit()
+  const announced = (await (await announce(ana, 600)).json()) as Attachment
+  isBroken = true
+  expect((await upload(ana, 400)).status).toBe(500)
+  expect((await fill(ana, announced, 600)).status).toBe(500)
+  isBroken = false
+  expect((await upload(ana, 400)).status).toBe(200)
+  expect((await fill(ana, announced, 600)).status).toBe(200)
 })
 
 test('deleting a conversation gives the place of its files back', async () => {
