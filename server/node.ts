@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
@@ -11,6 +10,7 @@ import { assets } from './assets.ts'
 import { type Config, ConfigError } from './config.ts'
 import { ChatError } from './errors.ts'
 import { userTokens } from './identity.ts'
+import { keptSecret } from './kept-secret.ts'
 import type { Log } from './log.ts'
 import { hostedSessions, openaiModel, openaiTranscribe } from './openai.ts'
 import { redisCounters } from './redis.ts'
@@ -20,7 +20,7 @@ import { openSqlite } from './storage/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 import { strictPage } from './strict-page.ts'
 import type { BlobStore } from './uploads/blob-store.ts'
-import { folderBlobs } from './uploads/folder-blobs.ts'
+import { checkFolder, folderBlobs } from './uploads/folder-blobs.ts'
 import { s3Blobs } from './uploads/s3-blobs.ts'
 import { sweepOrphans } from './uploads/sweep.ts'
 
@@ -42,7 +42,7 @@ export interface Program {
 export async function createProgram(config: Config, log: Log): Promise<Program> {
   const storage = await openStorage(config)
   const { attachments } = config
-  const blobs = 's3' in attachments ? s3Blobs(attachments.s3) : folderBlobs(attachments.folder)
+  const blobs = 's3' in attachments ? s3Blobs(attachments.s3) : await openFolder(attachments.folder)
   const client = config.openai && new OpenAI(config.openai)
   const version = await packageVersion()
   const redis = config.redisUrl === undefined ? undefined : await redisCounters(config.redisUrl)
@@ -108,6 +108,14 @@ async function openStorage({ database }: Config): Promise<Storage> {
     const { message, code } = error as NodeJS.ErrnoException
     throw new ConfigError(`DATABASE_URL cannot be opened: ${message || code}`, { cause: error })
   }
+}
+
+async function openFolder(folder: string): Promise<BlobStore> {
+  await checkFolder(folder).catch((cause: Error) => {
+    const why = `ATTACHMENTS_URL cannot be used, no file can be written to ${resolve(folder)}: ${cause.message}`
+    throw new ConfigError(`${why}\nName a folder that this program may write to.`, { cause })
+  })
+  return folderBlobs(folder)
 }
 
 /** Looks for uploads that were never sent, now and every hour. Ends when the last look is over. */
@@ -187,18 +195,6 @@ function clientAddress(c: Context, behindProxy: boolean): string {
 
 /** Beside the database; where uploads go by default when that is on another machine. */
 const secretFolder = ({ database }: Config) => ('file' in database ? dirname(database.file) : './data')
-
-/** The secret that is kept with the data, made at the first start. */
-async function keptSecret(folder: string): Promise<string> {
-  const path = join(folder, 'session-secret')
-  try {
-    await mkdir(folder, { recursive: true })
-    await writeFile(path, randomBytes(48).toString('base64'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFile(path, 'utf8')
-}
 
 async function packageVersion(): Promise<string> {
   const json = await readFile(join(DIST, '..', 'package.json'), 'utf8')

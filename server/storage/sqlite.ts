@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
+import { makeFolder } from '../make-folder.ts'
 import type { Schema } from './schema.ts'
 import { sqlStorage } from './sql.ts'
 import { SqliteDriver } from './sqlite-driver.ts'
@@ -16,6 +17,7 @@ const IN_MEMORY = ':memory:'
  */
 export async function openSqlite(path: string): Promise<Storage> {
   const open = opener(path)
+  if (path !== IN_MEMORY) await makeFolder(process.getBuiltinModule('node:path').dirname(path))
   const writer = open(false)
   // The wait comes first: another process may be opening the same new file.
   writer.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full')
@@ -57,8 +59,5 @@ class Adapter extends SqliteAdapter {
 function opener(path: string): (readOnly: boolean) => DatabaseSync {
   const sqlite = globalThis.process?.getBuiltinModule?.('node:sqlite')
   if (!sqlite) throw new Error('SQLite needs Node 22.13 or newer. Pass another store to createTodoChat().')
-  const { mkdirSync } = process.getBuiltinModule('node:fs')
-  const { dirname } = process.getBuiltinModule('node:path')
-  if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true })
   return (readOnly) => new sqlite.DatabaseSync(path, { readOnly })
 }

@@ -1,9 +1,10 @@
+import { makeFolder } from '../make-folder.ts'
 import { type BlobStore, safeId } from './blob-store.ts'
 
 const CHUNK = 64 * 1024
 
 /**
- * Bytes as files in one folder, which is made at the first upload. A file is written under another name,
+ * Bytes as files in one folder, which is made when it is missing. A file is written under another name,
  * flushed and renamed, so that a crash leaves a whole file or none.
  *
  * @throws When the runtime has no file system in the manner of Node.
@@ -15,7 +16,7 @@ export function folderBlobs(folder: string): BlobStore {
     async put(id, bytes) {
       const target = pathOf(id)
       const written = `${target}.${crypto.randomUUID()}.part`
-      await fs.mkdir(folder, { recursive: true })
+      await makeFolder(folder)
       try {
         await fs.writeFile(written, bytes, { flush: true, mode: 0o600 })
         await fs.rename(written, target)
@@ -32,6 +33,14 @@ export function folderBlobs(folder: string): BlobStore {
 
     delete: (id) => fs.rm(pathOf(id), { force: true }),
   }
+}
+
+/** Writes a file to the folder, and deletes it. @throws When that cannot be. */
+export async function checkFolder(folder: string): Promise<void> {
+  const blobs = folderBlobs(folder)
+  const id = `check_${crypto.randomUUID().replaceAll('-', '')}`
+  await blobs.put(id, new Uint8Array())
+  await blobs.delete(id)
 }
 
 /** Asks the running Node for its own modules, so that no bundler meets an import it cannot follow. */
