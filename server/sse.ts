@@ -1,5 +1,7 @@
 /** How long a stream may be silent before it says that it is alive, in milliseconds. */
 const KEEP_ALIVE_MS = 15_000
+/** How often in that time it is looked whether a stream is silent: to measure from every frame would cost more. */
+const LOOKS = 4
 /**
  * Chunks that may leave at once, of all streams together, and how many more each millisecond. A chunk costs more than
  * the words in it, and most when its reader sleeps: what is more than that waits a moment, and leaves together.
@@ -105,7 +107,7 @@ function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, ke
   const encoder = new TextEncoder()
   let waiting = ''
   let timer: ReturnType<typeof setTimeout> | undefined
-  let silent = true
+  let silentFor = 0
   let isOver = false
 
   function leave() {
@@ -114,13 +116,14 @@ function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, ke
     if (waiting === '' || isOver) return
     controller.enqueue(encoder.encode(waiting))
     waiting = ''
-    silent = false
+    silentFor = 0
   }
   const keepAlive = setInterval(() => {
+    if (++silentFor < LOOKS) return
+    silentFor = 0
     // One line feed: with two, the parser of ChatKit.js sees a message without data.
-    if (silent && (controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': ping\n'))
-    silent = true
-  }, keepAliveMs)
+    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': ping\n'))
+  }, keepAliveMs / LOOKS)
   const finish = (close: () => void) => {
     if (isOver) return
     isOver = true

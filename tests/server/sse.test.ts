@@ -160,3 +160,23 @@ test('a server that is about to go ends the events, and closes the stream cleanl
   setTimeout(() => shutdown.abort(), 30)
   expect(framesIn(await response.text())).toEqual(['data: {"index":0}', 'data: {"index":1}'])
 })
+
+test('a stream says that it is alive before it was silent for longer than it may be', async () => {
+  let at = 0
+  const response = sse(
+    async function* (signal) {
+      await pause(100)
+      at = performance.now()
+      yield { index: 0 }
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+    },
+    { keepAliveMs: 400 },
+  )
+  const reader = response.body?.getReader()
+  const next = async () => new TextDecoder().decode((await reader?.read())?.value)
+  expect(await next()).toBe('data: {"index":0}\n\n')
+  expect(await next()).toBe(': ping\n')
+  // By its own measure at 400; a busy machine is late.
+  expect(performance.now() - at).toBeLessThan(600)
+  await reader?.cancel()
+})
