@@ -1,9 +1,10 @@
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js'
 import { ChatError } from './errors.ts'
+import { networkOf } from './network-of.ts'
 
 /** How much may be asked. What is too much is refused with 429 and `Retry-After`. */
 export interface RateLimits {
-  /** Sessions per minute and address. */
+  /** Sessions per minute and address; of an IPv6 address its /64 network counts, which one caller has whole. */
   sessions: number
   /** Messages per minute and user; as many uploads. */
   messages: number
@@ -52,7 +53,7 @@ export function rateLimiter({ sessions, messages, daily }: RateLimits, limit: Ma
   // What is told to be one too many was counted, too.
   const giveBack = async () => void (await perDay.reward?.(SERVER)?.catch(() => {}))
   return {
-    session: (address) => count(perAddress, address, 'Too many sessions. Try again in a moment.'),
+    session: (address) => count(perAddress, networkOf(address), 'Too many sessions. Try again in a moment.'),
     async message(userId) {
       await count(perUser, userId, 'That was a lot at once. Try again in a moment.')
       await count(perDay, SERVER, 'The assistant has done all it may for today. Try again tomorrow.').catch(
