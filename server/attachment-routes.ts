@@ -88,7 +88,9 @@ async function readForm(c: Context, maxBytes: number): Promise<UploadedFile> {
   const form = await new Response(bytes, { headers }).formData().catch((cause) => {
     throw new ChatError('bad_request', 'The form cannot be read.', { cause })
   })
-  const file = form.get('file')
+  const [file, ...more] = form.getAll('file')
+  if (more.length > 0)
+    throw new ChatError('bad_request', 'Send one file at a time: the form has several in its field "file".')
   if (!(file instanceof Blob)) throw new ChatError('bad_request', 'The form has no file in its field "file".')
   return { name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }
 }

@@ -68,10 +68,10 @@ export async function checkContent(bytes: Uint8Array, type: string): Promise<voi
   // The head is enough for every type we accept, and keeps the detection from unpacking archives.
   const head = bytes.subarray(0, 4100)
   const detected = await detect(head)
-  const agrees = isText(type) ? isTextContent(bytes, type, detected) : detected === type
-  if (agrees) return
-  const hint = isText(type) ? ' Text has to be UTF-8.' : ''
-  throw new ChatError('unsupported_media_type', `The content of this file is not ${type}.${hint}`)
+  const otherwise = detected === type ? undefined : ''
+  const why = isText(type) ? whyNoText(bytes, type, detected) : otherwise
+  if (why === undefined) return
+  throw new ChatError('unsupported_media_type', `The content of this file is not ${type}.${why}`)
 }
 
 async function detect(head: Uint8Array): Promise<string | undefined> {
@@ -79,19 +79,27 @@ async function detect(head: Uint8Array): Promise<string | undefined> {
   return mime && (ALIASES[mime] ?? mime)
 }
 
-/** Detected types are only believed against a text where they are sure: "BM" at its start makes no bitmap. */
-function isTextContent(bytes: Uint8Array, type: string, detected: string | undefined): boolean {
-  if (detected && (isImage(detected) || detected === 'application/pdf')) return false
-  if (bytes.includes(0)) return false
+/**
+ * Why this is no text of the type, or `undefined` when it is. Detected types are only believed where they are sure: "BM"
+ * at the start of a text makes no bitmap.
+ */
+function whyNoText(bytes: Uint8Array, type: string, detected: string | undefined): string | undefined {
+  if (detected && (isImage(detected) || detected === 'application/pdf')) return ` It is ${detected}.`
+  const text = bytes.includes(0) ? undefined : decode(bytes)
+  if (text === undefined) return ' Text has to be UTF-8.'
+  if (type === 'application/json') return JSON_START.test(text) ? undefined : ' It does not begin like JSON.'
+  return MARKUP.test(text) ? ' It begins like a web page or a drawing, which a browser could run.' : undefined
+}
+
+function decode(bytes: Uint8Array): string | undefined {
   try {
-    return looksLike(type, new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return false
+    return undefined
   }
 }
 
 const MARKUP = /^\s*<(!doctype|html|head|body|script|svg|\?xml)\b/i
 
 /** JSON is judged by how it begins: parsing millions of brackets would cost more than the file is worth. */
-const looksLike = (type: string, text: string): boolean =>
-  type === 'application/json' ? /^\s*["[{\-\dtfn]/.test(text) : !MARKUP.test(text)
+const JSON_START = /^\s*["[{\-\dtfn]/

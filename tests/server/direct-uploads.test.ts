@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ChatClient } from '../helpers/chat-client.ts'
-import { aFile, bytesOf, GIF, HTML, JPEG, PDF, PNG, SVG, WEBP } from '../helpers/files.ts'
+import { aFile, aForm, bytesOf, GIF, HTML, JPEG, PDF, PNG, SVG, WEBP } from '../helpers/files.ts'
 import {
   announce,
   aServer,
@@ -91,6 +91,18 @@ describe('a direct upload', () => {
     expect(server.kept.size).toBe(0)
   })
 
+  test.each<[string, Uint8Array<ArrayBuffer> | string, string, RegExp]>([
+    ['a page', HTML, 'text/plain', /begins like a web page or a drawing/],
+    ['a drawing', SVG, 'text/markdown', /begins like a web page or a drawing/],
+    ['an image', PNG, 'text/plain', /It is image\/png/],
+    ['what is not UTF-8', new Uint8Array([0xff, 0xfe, 0x41]), 'text/plain', /has to be UTF-8/],
+    ['words that are no JSON', 'hello', 'application/json', /does not begin like JSON/],
+  ])('of %s is refused with the reason', async (_what, content, type, reason) => {
+    const ana = await aServer().visit()
+    const { message } = await refusal(send(ana, aFile(content, 'a', type)))
+    expect(message).toMatch(reason)
+  })
+
   test.each([
     ['../../etc/passwd', 'passwd'],
     ['C:\\Users\\ana\\plan.txt', 'plan.txt'],
@@ -125,6 +137,13 @@ describe('a direct upload', () => {
       status: 400,
     })
     expect(await post(new FormData())).toMatchObject({ status: 400 })
+    const two = aForm(file)
+    two.append('file', aFile('b', 'b.txt', 'text/plain'))
+    expect(await post(two)).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('one file at a time'),
+    })
+    expect(server.kept.size).toBe(0)
     expect(await refusal(send(ana, file, { origin: 'https://evil.example' }))).toMatchObject({ status: 403 })
     expect((await send(ana, file, { origin: SITE })).headers.get('access-control-allow-origin')).toBe(SITE)
   })
