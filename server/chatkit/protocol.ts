@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanLine, SAYS_NOTHING, saysSomething } from '../clean-line.ts'
 import { ChatError } from '../errors.ts'
 
 /**
@@ -18,6 +19,7 @@ const id = z
   .min(1)
   .max(200)
   .regex(/^[^\0]*$/, 'must not contain NUL')
+const title = z.string().overwrite(cleanLine).max(MAX_TITLE).refine(saysSomething, SAYS_NOTHING)
 const page = {
   // ChatKit.js asks for 9,999 threads: a large limit, be it infinite, is clamped later, not refused.
   limit: z
@@ -104,7 +106,7 @@ const chatKitRequest = z.discriminatedUnion('type', [
   request('threads.retry_after_item', { thread_id: id, item_id: id }),
   request('threads.get_by_id', { thread_id: id }),
   request('threads.list', page),
-  request('threads.update', { thread_id: id, title: z.string().max(MAX_TITLE) }),
+  request('threads.update', { thread_id: id, title }),
   request('threads.delete', { thread_id: id }),
   request('items.list', { thread_id: id, ...page }),
   request('items.feedback', {

@@ -1,5 +1,6 @@
 import type { TurnContext } from '../chatkit/hooks.ts'
 import type { ThreadMetadata, UserMessageItem } from '../chatkit/wire.ts'
+import { cleanLine } from '../clean-line.ts'
 import type { Model } from './model.ts'
 import { textOf } from './reply.ts'
 
@@ -98,7 +99,7 @@ export function startNaming(
 
 /** The first words, up to a word's end. */
 function firstWords(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = cleanLine(text).replace(/\s+/g, ' ')
   if (line.length <= MAX_TITLE) return line
   // Cutting may leave half a character.
   const cut = line.slice(0, MAX_TITLE - 2).replace(/[\ud800-\udbff]$/, '')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanLine, SAYS_NOTHING, saysSomething } from '../clean-line.ts'
 import { ChatError } from '../errors.ts'
 import { withRequest } from './changes.ts'
 import { type Moment, parseDue } from './due.ts'
@@ -12,7 +13,13 @@ const text = z
   .string()
   .trim()
   .refine((value) => !value.includes('\0'), 'must not contain NUL')
-const title = text.min(1).max(MAX_TITLE).describe('What is to be done, short')
+const title = z
+  .string()
+  .overwrite(cleanLine)
+  .min(1, SAYS_NOTHING)
+  .max(MAX_TITLE)
+  .refine(saysSomething, SAYS_NOTHING)
+  .describe('What is to be done, short')
 const description = text.max(MAX_DESCRIPTION).describe('Details, if there are any')
 const due = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
@@ -113,7 +120,7 @@ export function taskTools(store: TaskStore, context: ToolContext, tellsList = tr
       name: 'add_task',
       description: "Adds a task to the user's real list.",
       parameters: PARAMETERS.add_task,
-      title: ({ title }) => words.adding(`${title}`),
+      title: ({ title }) => words.adding(cleanLine(`${title}`)),
       async run(args, key) {
         const due = readDue(args.due)
         if (args.due && !due) return failed(`"${args.due}" is no date.`)
