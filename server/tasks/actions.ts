@@ -43,7 +43,10 @@ async function act(
     const listed = Number.isSafeInteger(id) && (await tasks.listTasks(userId, 'all'))
     const task = listed ? listed.find((one) => one.id === id) : undefined
     if (!task) throw new ChatError('not_found', 'This task is not on your list any more.')
-    const completed = typeof values.completed === 'boolean' ? values.completed : !task.completed
+    // Without a word on what it is to be, the same request posted again must not turn it back.
+    const [made] = await tasks.listChanges(userId, thread.id, { request: context.cause, limit: 1 })
+    const before = made?.before ?? task
+    const completed = typeof values.completed === 'boolean' ? values.completed : !before.completed
     const key = `${context.cause}/${COMPLETE_ACTION}/${id}`
     await tasks.updateTask(userId, id, { completed }, now(), { threadId: thread.id, key })
     return taskList(await listedIn(sender, tasks, userId), statusOf(sender), context)

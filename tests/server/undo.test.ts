@@ -1,7 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createTodoChat } from '../../server/app.ts'
+import type { TurnContext } from '../../server/chatkit/hooks.ts'
+import { memoryStorage } from '../../server/storage/memory.ts'
+import { taskActions } from '../../server/tasks/actions.ts'
 import type { Task } from '../../server/tasks/task.ts'
 import { ChatClient, itemsOf, spoken, threadOf } from '../helpers/chat-client.ts'
+import { aThread } from '../helpers/items.ts'
 
 let ana: ChatClient
 let thread: string | undefined
@@ -35,6 +39,19 @@ test('a message that is tried again is done again when it no longer holds', asyn
   const retry = { thread_id: thread, item_id: message?.id }
   expect(spoken(await ana.events('threads.retry_after_item', retry))).toContain('Done')
   expect(await tasks()).toMatchObject([{ completed: true }])
+})
+
+test('a box whose press is posted again is not turned back', async () => {
+  const { threads, tasks: kept } = memoryStorage()
+  const now = () => new Date('2026-05-01T12:00:00Z')
+  await kept.addTask('ana', { title: 'a' }, now())
+  const context = { userId: 'ana', cause: 'turn_1', now } as TurnContext
+  const press = async () => {
+    const action = { type: 'tasks.complete', payload: { id: 1 } }
+    for await (const _ of taskActions(threads, kept).respondToAction(aThread(), action, null, context));
+    return (await kept.listTasks('ana', 'completed')).length
+  }
+  expect([await press(), await press()]).toEqual([1, 1])
 })
 
 /** More than one answer could once take back. */
