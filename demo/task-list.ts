@@ -80,11 +80,19 @@ function row(task: Task): HTMLLIElement {
     const due = document.createElement('time')
     due.className = 'due'
     due.dateTime = task.due
-    due.textContent = task.due
+    due.textContent = describe(task.due)
     item.append(due)
   }
   item.append(remove)
   return item
+}
+
+/** A day, or a day and a time, as the visitor writes them. */
+function describe(due: string): string {
+  const day: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' }
+  const isDay = due.length === 10
+  const options = isDay ? { ...day, timeZone: 'UTC' } : { ...day, hour: 'numeric', minute: '2-digit' }
+  return new Intl.DateTimeFormat(undefined, options as Intl.DateTimeFormatOptions).format(new Date(due))
 }
 
 /** Asks for a change and draws what came of it. */

@@ -210,7 +210,8 @@ class PlainTurn {
     yield* ask(this.#threadId, this.#context.now(), { kind, action, ids: idsOf(tasks) }, words, options)
   }
 
-  async *#act({ tool, ...args }: Action, tasks: Task[], missing: number[] = []): Events {
+  async *#act(action: Action, tasks: Task[], missing: number[] = []): Events {
+    const { tool, ...args } = action
     const changed: Task[] = []
     let error: string | undefined
     for (const { id } of tasks) {
@@ -221,7 +222,7 @@ class PlainTurn {
     if (tool !== 'delete_task') this.#about = idsOf(changed)
     const left = (await this.#list('pending')).length
     const said = [
-      changed.length > 0 ? this.#say.acted({ tool, ...args }, changed, left) : '',
+      changed.length > 0 ? this.#say.acted(action, changed, left) : '',
       missing.length > 0 ? this.#say.missing(missing) : '',
       error ? this.#say.couldNot(error) : '',
     ]

@@ -1,5 +1,6 @@
 import type { Target } from './commands/command.ts'
 import { describeDue, type Reader } from './describe-due.ts'
+import type { Action } from './questions.ts'
 import type { Task, TaskStatus } from './task.ts'
 import { type Words, wordsFor } from './words/words.ts'
 
@@ -34,9 +35,7 @@ export function sentences(reader: Reader) {
       const [task] = tasks
       if (tasks.length !== 1 || !task) return words.addedMany(tasks.length)
       if (!task.due) return words.addedOne(bold(task), task.id)
-      const added = words.addedDue(bold(task), task.id, describeDue(task.due, reader))
-      // "27. Nov." ends the sentence as well.
-      return added.replace(/\.\.$/, '.')
+      return oneStop(words.addedDue(bold(task), task.id, describeDue(task.due, reader)))
     },
 
     /** What is above the list itself, which is drawn with its checkboxes. */
@@ -66,15 +65,22 @@ export function sentences(reader: Reader) {
 
     missing: (ids: number[]): string => missing(words, ids),
 
-    acted(action: { tool: string; completed?: boolean }, tasks: Task[], left: number): string {
+    acted(action: Action, tasks: Task[], left: number): string {
       const names = tasks.map(bold).join(', ')
       if (action.tool === 'delete_task') return words.nowDeleted(names)
-      if (action.tool === 'update_task') return words.nowChanged(tasks[0]?.id ?? 0, names)
+      if (action.tool === 'update_task') {
+        const [task] = tasks
+        const due = action.due && task?.due ? `, ${describeDue(task.due, reader)}` : ''
+        return oneStop(words.nowChanged(task?.id ?? 0, names + due))
+      }
       if (action.completed === false) return words.nowReopened(names, tasks.length)
       return `${words.nowDone(names)} ${words.left(left)}`
     },
   }
 }
+
+/** "27. Nov." ends a sentence as well. */
+const oneStop = (sentence: string): string => sentence.replace(/\.\.$/, '.')
 
 const missing = (words: Words, ids: number[]): string => words.noTask(ids.join(', '))
 

@@ -115,7 +115,8 @@ describe('a conversation', () => {
   })
 
   test('changes and takes away a due date, and keeps the title', async () => {
-    await say('add buy milk', 'set task 1 due tomorrow')
+    const answer = await say('add buy milk', 'set task 1 due tomorrow')
+    expect(answer).toBe('Changed task 1: it now reads **Buy milk**, Sat, Nov 21.')
     expect(await tasks()).toMatchObject([{ title: 'Buy milk', due: '2026-11-21' }])
     await say('move it to friday next week')
     expect(await tasks()).toMatchObject([{ title: 'Buy milk', due: '2026-11-27' }])

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { streamText } from '../helpers/said.ts'
-import { browser, openChat, server, useChat } from './open-chat.ts'
+import { browser, type ChatWindow, openChat, server, useChat } from './open-chat.ts'
 
 useChat(({ thread }) => streamText(thread.id, ['Fine.']))
 
@@ -162,5 +162,20 @@ describe('dictation', () => {
     await other.getByRole('button', { name: 'Dictate' }).click()
     await other.getByRole('button', { name: 'Stop and insert the text' }).click()
     await other.getByRole('alert').filter({ hasText: 'Dictation is off here.' }).waitFor()
+  })
+
+  test('does not send a quote that was taken away after the message could not be sent', async () => {
+    const { page, composer } = await openChat(browser, server)
+    await page.evaluate(() => {
+      return (window as unknown as ChatWindow).chat.setComposerValue({ text: 'about that', reply: 'Quoted' })
+    })
+    server.intercept = (_, response) => !response.writeHead(503).end('{}') || true
+    await composer.press('Enter')
+    await expect.poll(() => composer.inputValue()).toBe('about that')
+    server.intercept = undefined
+    await page.getByRole('button', { name: 'Remove the quote' }).click()
+    await composer.press('Enter')
+    await expect.poll(() => server.requestsOf('threads.create').length).toBe(2)
+    expect(server.requestsOf('threads.create')[1]?.params.input).not.toHaveProperty('quoted_text')
   })
 })

@@ -9,6 +9,19 @@ const untilLeft = (signal: AbortSignal) =>
 
 useChat(echo)
 
+test('a greeting that does not fit is read from its beginning', async () => {
+  const prompts = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((label) => ({ label, prompt: label }))
+  const options = { startScreen: { greeting: 'Welcome', prompts } }
+  const { page } = await openChat(browser, server, options, { width: 320, height: 240 })
+  await page.getByRole('heading', { name: 'Welcome' }).waitFor()
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))))
+  const [top, room] = await page
+    .locator('.scroller')
+    .evaluate(({ scrollTop, scrollHeight, clientHeight }) => [scrollTop, scrollHeight - clientHeight])
+  expect(room).toBeGreaterThan(0)
+  expect(top).toBe(0)
+})
+
 describe('a conversation', () => {
   test('goes from a start prompt to a streamed answer, and tells the page in order', async () => {
     const prompts = [{ label: 'My list', prompt: 'What is on my list?', icon: 'calendar' as const }]

@@ -60,6 +60,17 @@ describe('while a thread is loaded', () => {
     expect(server.requestsOf('threads.add_user_message')).toMatchObject([{ params: { thread_id: id } }])
   })
 
+  test('messages of the page go one after the other', async () => {
+    const { page } = await openChat(browser, server)
+    await page.evaluate(async () => {
+      const { chat } = window as unknown as ChatWindow
+      await Promise.all(['one', 'two', 'three'].map((text) => chat.sendUserMessage({ text })))
+    })
+    await expect.poll(() => page.locator('.bubble').allInnerTexts()).toEqual(['one', 'two', 'three'])
+    expect(server.requestsOf('threads.create')).toHaveLength(1)
+    expect(server.requestsOf('threads.add_user_message')).toHaveLength(2)
+  })
+
   test('what is typed stays where the thread turns out to be gone', async () => {
     const { page, composer } = await openChat(browser, server)
     await composer.fill('of a new chat')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readDeeplink } from '../../widget/view/markdown/urls.ts'
 import { streamText, userMessage } from '../helpers/said.ts'
 import { seedThread } from '../helpers/scripted-chatkit.ts'
 import { browser, openChat, server, useChat } from './open-chat.ts'
@@ -63,6 +64,13 @@ describe('an answer with hostile Markdown', () => {
     await md.getByRole('link', { name: 'deep' }).click()
     expect(await detailsOf('deeplink')).toEqual([{ name: 'task', data: { id: '7' } }])
   })
+})
+
+test.each([
+  ['chatkit-link://task?id=7', { name: 'task', data: { id: '7' } }],
+  ['chatkit-link://a%zz?x=%', { name: 'a%zz', data: { x: '%' } }],
+])('the link %s asks for what it says', (href, asked) => {
+  expect(readDeeplink(new URL(href))).toEqual(asked)
 })
 
 describe('a page with a strict content security policy', () => {

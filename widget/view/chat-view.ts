@@ -105,7 +105,7 @@ export class TodoChatView extends ViewElement implements Surface {
   async sendUserMessage(params: Parameters<OpenAIChatKit['sendUserMessage']>[0]): Promise<void> {
     await this.#ready
     if (params.newThread) await this.#navigation.open(null)
-    await this.#navigation.current.loading
+    while (this.#navigation.current.busy) await this.#navigation.current.busy
     await this.#send(toInput(params))
   }
 
@@ -121,7 +121,7 @@ export class TodoChatView extends ViewElement implements Surface {
   /** Sends an action to the server, as if a widget of that item had. */
   async sendCustomAction(...[action, itemId]: Parameters<OpenAIChatKit['sendCustomAction']>): Promise<void> {
     await this.#ready
-    await this.#navigation.current.loading
+    while (this.#navigation.current.busy) await this.#navigation.current.busy
     await this.#navigation.current.act(action, itemId)
   }
 

@@ -44,6 +44,7 @@ export class Conversation {
   #life = new AbortController()
   #interrupted: (() => Promise<unknown>) | undefined
   #turn: AbortController | undefined
+  #answering: PromiseWithResolvers<void> | undefined
 
   constructor(host: ConversationHost, client: Client) {
     this.#host = host
@@ -55,6 +56,11 @@ export class Conversation {
 
   get threadId(): string | undefined {
     return this.state.thread?.id ?? this.#openedId
+  }
+
+  /** What a message of the page has to wait for: the thread on its way, or an answer. */
+  get busy(): Promise<unknown> | undefined {
+    return this.loading ?? this.#answering?.promise
   }
 
   get isLoading(): boolean {
@@ -223,6 +229,7 @@ export class Conversation {
     if (this.isResponding) throw new Error('A response is under way: wait for chatkit.response.end.')
     const turn = new AbortController()
     this.#turn = turn
+    this.#answering = Promise.withResolvers()
     this.failure = undefined
     this.#set(beginTurn(this.state, input))
     const pace = new Pace()
@@ -273,6 +280,8 @@ export class Conversation {
     this.#set(isBroken || this.failure ? breakTurn(this.state) : endTurn(this.state))
     if (outgoing) this.#host.returnMessage(outgoing, this)
     this.#signals.end()
+    this.#answering?.resolve()
+    this.#answering = undefined
     return outgoing === undefined
   }
 

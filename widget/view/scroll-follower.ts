@@ -91,6 +91,8 @@ export class ScrollFollower {
   #handleResize() {
     const scroller = this.#scroller
     if (!scroller) return
+    // A greeting is read from its beginning.
+    if (this.#content?.hasAttribute('data-bare')) return
     if (this.isAtEnd && this.isFollowing) scroller.scrollTop = scroller.scrollHeight
     else this.#setAtEnd(this.#isNearEnd(scroller))
     // A page that does not fill the view cannot be scrolled, and would never ask for more.

@@ -207,10 +207,9 @@ export class Composer {
 
   /** The message that came back, as long as it is as it was. */
   #returned(): UserMessageInput | undefined {
-    const { returned, text, uploads } = this.draft
-    return returned?.text === text && returned.input.attachments.length === uploads.length
-      ? returned.input
-      : undefined
+    const { returned, text, uploads, reply } = this.draft
+    if (returned?.text !== text || returned.input.quoted_text !== reply) return undefined
+    return returned.input.attachments.length === uploads.length ? returned.input : undefined
   }
 
   #input(): UserMessageInput {

@@ -25,8 +25,13 @@ export function safePreview(src: string, apiUrl: string | undefined): string | u
 
 /** What a `chatkit-link://name?key=value` link asks the page to do. */
 export function readDeeplink(url: URL): { name: string; data: Record<string, string> } {
-  const name = decodeURIComponent(`${url.host}${url.pathname}`.replace(/\/+$/, ''))
-  return { name, data: Object.fromEntries(url.searchParams) }
+  const written = `${url.host}${url.pathname}`.replace(/\/+$/, '')
+  const data = Object.fromEntries(url.searchParams)
+  try {
+    return { name: decodeURIComponent(written), data }
+  } catch {
+    return { name: written, data }
+  }
 }
 
 function isWithin(host: string, domain: string): boolean {

@@ -114,6 +114,8 @@ export const controlStyles = css`
     gap: 0.625em;
     min-height: 2em;
     width: fit-content;
+    max-width: 100%;
+    overflow-wrap: anywhere;
     cursor: pointer;
   }
   /* The real control lies over what is drawn, a little larger: it is what is clicked, focused and read. */

@@ -2,6 +2,10 @@ import { css } from './css.ts'
 
 /** The typography of answers. */
 export const markdownStyles = css`
+  /* Each paragraph stands as its own language is written. */
+  .md :is(p, h3, h4, h5, h6, li, li > span, td, th) {
+    unicode-bidi: plaintext;
+  }
   .md {
     line-height: 1.65;
     overflow-wrap: anywhere;

@@ -83,6 +83,7 @@ export const widgetStyles = css`
   }
   .w-decision {
     display: flex;
+    flex-wrap: wrap;
     justify-content: flex-end;
     gap: 0.5em;
     padding: 0 1em 1em;
