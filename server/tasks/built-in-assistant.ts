@@ -20,7 +20,7 @@ import { textOf } from './reply.ts'
 import { type Sentences, sentences } from './sentences.ts'
 import type { TaskStore } from './store.ts'
 import { among, findMeant, idsOf } from './targets.ts'
-import { MAX_TITLE, type Task } from './task.ts'
+import { MAX_TASKS, MAX_TITLE, type Task } from './task.ts'
 import { TaskTurn } from './task-turn.ts'
 import { splitDue } from './titled-due.ts'
 
@@ -166,6 +166,8 @@ class PlainTurn {
     )
     if (wanted.some(({ title }) => title.length > MAX_TITLE))
       return yield* this.#turn.say(this.#say.tooLong(MAX_TITLE))
+    if ((await this.#list('all')).length + wanted.length > MAX_TASKS)
+      return yield* this.#turn.say(this.#say.full(MAX_TASKS.toLocaleString(this.#context.locale)))
     const added: Task[] = []
     let error: string | undefined
     for (const { title, due } of wanted) {

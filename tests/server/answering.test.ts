@@ -138,9 +138,12 @@ describe('a conversation', () => {
     expect(await titles()).toEqual(['Beta'])
   })
 
-  test('says that a title is too long before anything is added, and an empty list is empty after undo', async () => {
+  test('says what is too long or too many before anything is added, and that a list is empty after undo', async () => {
     expect(await say(`add tasks: milk, ${'x'.repeat(300)}, bread`)).toContain('200 characters')
     expect(await titles()).toEqual([])
     expect(await say('add milk', 'undo')).toContain('Your list is empty')
+    const many = Array.from({ length: 1001 }, (_, index) => `t${index}`).join(', ')
+    expect(await say(`add tasks: ${many}`)).toContain('1,000 tasks at most')
+    expect(await titles()).toEqual([])
   })
 })

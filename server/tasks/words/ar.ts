@@ -58,5 +58,6 @@ export const ar: Words = {
   nowDone: (names) => `أُنجزت: ${names}.`,
   left: (count) => (count === 0 ? 'لم يبقَ شيء!' : `المتبقي: ${count}.`),
   tooLong: (most) => `يمكن أن يحتوي العنوان على ${most} حرف كحد أقصى. لم تتم إضافة أي شيء.`,
+  full: (most) => `تتسع القائمة لـ ${most} مهمة كحد أقصى ولا يوجد مكان لذلك. لم تتم إضافة أي شيء.`,
   couldNot: (error) => `تعذّر ذلك: ${error}`,
 }

@@ -62,5 +62,7 @@ export const de: Words = {
   nowDone: (names) => `Erledigt: ${names}.`,
   left: (count) => (count === 0 ? 'Jetzt ist nichts mehr zu tun!' : `Noch zu erledigen: ${count}.`),
   tooLong: (most) => `Ein Titel kann höchstens ${most} Zeichen haben. Es wurde nichts hinzugefügt.`,
+  full: (most) =>
+    `Eine Liste fasst höchstens ${most} Aufgaben, dafür ist kein Platz mehr. Es wurde nichts hinzugefügt.`,
   couldNot: (error) => `Das ging leider nicht: ${error}`,
 }

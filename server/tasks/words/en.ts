@@ -61,5 +61,6 @@ export const en: Words = {
   nowDone: (names) => `Done: ${names}.`,
   left: (count) => (count === 0 ? 'Nothing left to do!' : `${count} left to do.`),
   tooLong: (most) => `A title can have ${most} characters at most. Nothing was added.`,
+  full: (most) => `A list holds ${most} tasks at most, and there is no room for that. Nothing was added.`,
   couldNot: (error) => `I couldn't do that: ${error}`,
 }

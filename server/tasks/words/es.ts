@@ -62,5 +62,6 @@ export const es: Words = {
   nowDone: (names) => `Hecho: ${names}.`,
   left: (count) => (count === 0 ? '¡No queda nada por hacer!' : `Por hacer: ${count}.`),
   tooLong: (most) => `Un título puede tener ${most} caracteres como máximo. No se ha añadido nada.`,
+  full: (most) => `Una lista admite ${most} tareas como máximo y ya no hay sitio. No se ha añadido nada.`,
   couldNot: (error) => `No he podido hacerlo: ${error}`,
 }

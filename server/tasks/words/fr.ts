@@ -62,5 +62,6 @@ export const fr: Words = {
   nowDone: (names) => `Terminé : ${names}.`,
   left: (count) => (count === 0 ? 'Plus rien à faire !' : `Encore à faire : ${count}.`),
   tooLong: (most) => `Un titre peut avoir ${most} caractères au plus. Rien n’a été ajouté.`,
+  full: (most) => `Une liste contient ${most} tâches au plus, il n’y a plus la place. Rien n’a été ajouté.`,
   couldNot: (error) => `Je n'ai pas pu le faire : ${error}`,
 }

@@ -60,5 +60,7 @@ export const it: Words = {
   nowDone: (names) => `Fatto: ${names}.`,
   left: (count) => (count === 0 ? 'Non resta nulla da fare!' : `Ancora da fare: ${count}.`),
   tooLong: (most) => `Un titolo può avere al massimo ${most} caratteri. Non è stato aggiunto nulla.`,
+  full: (most) =>
+    `Un elenco contiene al massimo ${most} attività e non c’è più posto. Non è stato aggiunto nulla.`,
   couldNot: (error) => `Non è stato possibile: ${error}`,
 }

@@ -59,5 +59,6 @@ export const ja: Words = {
   nowDone: (names) => `完了しました：${names}`,
   left: (count) => (count === 0 ? '残りのタスクはありません。' : `残りは${count}件です。`),
   tooLong: (most) => `タイトルは${most}文字までです。何も追加していません。`,
+  full: (most) => `リストに入るのは${most}件までで、空きがありません。何も追加していません。`,
   couldNot: (error) => `実行できませんでした：${error}`,
 }

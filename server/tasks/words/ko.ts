@@ -58,5 +58,7 @@ export const ko: Words = {
   nowDone: (names) => `완료했습니다: ${names}`,
   left: (count) => (count === 0 ? '남은 할 일이 없습니다!' : `${count}개 남았습니다.`),
   tooLong: (most) => `제목은 최대 ${most}자까지 쓸 수 있습니다. 아무것도 추가하지 않았습니다.`,
+  full: (most) =>
+    `목록에는 최대 ${most}개의 할 일만 담을 수 있어 자리가 없습니다. 아무것도 추가하지 않았습니다.`,
   couldNot: (error) => `처리하지 못했습니다: ${error}`,
 }

@@ -61,5 +61,6 @@ export const pt: Words = {
   nowDone: (names) => `Concluído: ${names}.`,
   left: (count) => (count === 0 ? 'Não resta nada a fazer!' : `Ainda a fazer: ${count}.`),
   tooLong: (most) => `Um título pode ter no máximo ${most} caracteres. Nada foi adicionado.`,
+  full: (most) => `Uma lista comporta no máximo ${most} tarefas e não há mais espaço. Nada foi adicionado.`,
   couldNot: (error) => `Não consegui fazer isso: ${error}`,
 }

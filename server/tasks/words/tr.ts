@@ -59,5 +59,6 @@ export const tr: Words = {
   nowDone: (names) => `Tamamlandı: ${names}.`,
   left: (count) => (count === 0 ? 'Yapılacak bir şey kalmadı!' : `Kalan görev: ${count}.`),
   tooLong: (most) => `Bir başlık en fazla ${most} karakter olabilir. Hiçbir şey eklenmedi.`,
+  full: (most) => `Bir liste en fazla ${most} görev alır ve buna yer yok. Hiçbir şey eklenmedi.`,
   couldNot: (error) => `Bunu yapamadım: ${error}`,
 }

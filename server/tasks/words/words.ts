@@ -76,6 +76,7 @@ export interface Words {
   nowDone: (names: string) => string
   left: (count: number) => string
   tooLong: (most: number) => string
+  full: (most: string) => string
   couldNot: (error: string) => string
 }
 

@@ -58,5 +58,6 @@ export const zhHant: Words = {
   nowDone: (names) => `已完成：${names}。`,
   left: (count) => (count === 0 ? '全部完成了！' : `還剩 ${count} 個。`),
   tooLong: (most) => `標題最多 ${most} 個字元。沒有新增任何任務。`,
+  full: (most) => `清單最多容納 ${most} 個任務，已經放不下了。沒有新增任何任務。`,
   couldNot: (error) => `無法完成此操作：${error}`,
 }

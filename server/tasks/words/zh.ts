@@ -58,5 +58,6 @@ export const zh: Words = {
   nowDone: (names) => `已完成：${names}。`,
   left: (count) => (count === 0 ? '全部完成了！' : `还剩 ${count} 个。`),
   tooLong: (most) => `标题最多 ${most} 个字符。没有添加任何任务。`,
+  full: (most) => `列表最多容纳 ${most} 个任务，已经放不下了。没有添加任何任务。`,
   couldNot: (error) => `无法完成此操作：${error}`,
 }
