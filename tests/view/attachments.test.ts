@@ -145,6 +145,24 @@ describe('a message with files', () => {
 })
 
 describe('an upload that fails', () => {
+  test('says which file it is and why, as long as it is there, whatever is attached next', async () => {
+    chat.intercept = async (request) => {
+      const isPlan =
+        request.url.endsWith('/attachments') && (await request.clone().text()).includes('plan.pdf')
+      return isPlan ? Response.json({ message: 'The disk is full.' }, { status: 503 }) : undefined
+    }
+    const opened = await openRealChat(browser, chat, { composer })
+    const { page } = opened
+    const note = page.getByRole('alert').filter({ hasText: 'plan.pdf: The disk is full.' })
+    await pick(opened, [paper])
+    await note.waitFor()
+    await pick(opened, [{ ...paper, name: 'other.pdf' }])
+    await page.locator('.upload[data-state=done]').waitFor()
+    expect(await note.isVisible()).toBe(true)
+    await page.getByRole('button', { name: 'Remove plan.pdf' }).click()
+    await expect.poll(() => note.count()).toBe(0)
+  })
+
   test('says why in the server’s words, and can be tried again', async () => {
     chat.intercept = (request) =>
       request.url.endsWith('/attachments')

@@ -28,6 +28,7 @@ export function renderComposer(composer: Composer, host: ViewHost, state: Compos
   }
   const isLocked = state.status?.type === 'locked'
   const isHeldUp = draft.isWaiting && draft.isUploading
+  const { complaints } = draft
   const handleSubmit = (event: Event) => {
     event.preventDefault()
     composer.submit()
@@ -40,8 +41,8 @@ export function renderComposer(composer: Composer, host: ViewHost, state: Compos
     ${isLocked ? nothing : dictation.state === 'off' ? renderBar(composer, host) : renderDictation(composer, host)}
     ${renderSend(composer, host, state)}
     ${
-      draft.problems.length > 0 || isHeldUp
-        ? html`<p class="composer-note" role=${isHeldUp ? 'status' : 'alert'} dir="auto">${isHeldUp ? words.sendsLater : draft.problems.join(' ')}</p>`
+      complaints.length > 0 || isHeldUp
+        ? html`<p class="composer-note" role=${isHeldUp ? 'status' : 'alert'} dir="auto">${isHeldUp ? words.sendsLater : complaints.join(' ')}</p>`
         : nothing
     }
   </form>`

@@ -186,7 +186,6 @@ export class Composer {
     draft.problems = []
     const run = upload.run(this.#host, this.#client, () => this.#host.requestUpdate())
     void run.then(() => {
-      if (upload.state === 'failed' && draft === this.draft) this.#complain([upload.problem as string])
       if (upload.state === 'failed') draft.isWaiting = false
       this.#sendWaiting(draft)
     })

@@ -18,6 +18,12 @@ export class Draft {
   /** A message that came back, to be sent as it was as long as it is left alone. */
   returned: { text: string; input: UserMessageInput } | undefined
 
+  /** What the visitor has to know before this can be sent: which files did not arrive and why, and what else. */
+  get complaints(): string[] {
+    const failed = this.uploads.filter(({ state }) => state === 'failed')
+    return [...failed.map(({ complaint }) => complaint), ...this.problems]
+  }
+
   get isUploading(): boolean {
     return this.uploads.some(({ state }) => state === 'running')
   }

@@ -29,6 +29,12 @@ export class Upload {
     else this.attachment = source
   }
 
+  /** What went wrong, with the name of the file. */
+  get complaint(): string {
+    const { name, problem = '' } = this
+    return problem.includes(name) ? problem : `${name}: ${problem}`
+  }
+
   /** Sends the file. Ends when it is there or has failed; `onChange` is called on the way. */
   async run(host: ViewHost, client: Client, onChange: () => void): Promise<void> {
     const file = this.#file

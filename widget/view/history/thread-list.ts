@@ -53,6 +53,8 @@ export class ThreadList {
     this.#loading = new AbortController()
     this.#after = undefined
     await this.#loadPage([])
+    // What has been typed meanwhile is looked for on all pages.
+    if (this.query) await this.search(this.query)
   }
 
   /** Reads the next page, if there is one. */
