@@ -8,7 +8,10 @@ const LOOKS = 4
  */
 const AT_ONCE = 64
 const MORE_EACH_MS = 2
-/** Milliseconds from one moment at which waiting chunks leave to the next, the same moments for all streams. */
+/**
+ * Milliseconds from one moment at which waiting chunks leave to the next, the same moments for all streams; every other
+ * moment for those that come when `AT_ONCE` streams wait already.
+ */
 const TOGETHER_MS = 8
 /** So much of it does not wait for more, in characters. */
 const MAX_TOGETHER = 16 * 1024
@@ -89,6 +92,8 @@ export function sse<T>(
 }
 
 const budget = { left: AT_ONCE, countedAt: performance.now() }
+/** How many streams wait. */
+let waitingStreams = 0
 
 /** Takes one of the chunks that may leave at once. Gives false when there is none left. */
 function mayLeaveAtOnce(): boolean {
@@ -110,9 +115,19 @@ function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, ke
   let silentFor = 0
   let isOver = false
 
-  function leave() {
+  function wait() {
+    const apart = waitingStreams < AT_ONCE ? TOGETHER_MS : 2 * TOGETHER_MS
+    timer = setTimeout(leave, Math.ceil(apart - (performance.now() % apart)))
+    waitingStreams++
+  }
+  function stopWaiting() {
+    if (timer === undefined) return
     clearTimeout(timer)
     timer = undefined
+    waitingStreams--
+  }
+  function leave() {
+    stopWaiting()
     if (waiting === '' || isOver) return
     controller.enqueue(encoder.encode(waiting))
     waiting = ''
@@ -128,7 +143,7 @@ function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, ke
     if (isOver) return
     isOver = true
     clearInterval(keepAlive)
-    clearTimeout(timer)
+    stopWaiting()
     close()
   }
 
@@ -138,7 +153,7 @@ function frameWriter(controller: ReadableStreamDefaultController<Uint8Array>, ke
       if (waiting.length >= MAX_TOGETHER) leave()
       else if (timer !== undefined) return
       else if (mayLeaveAtOnce()) leave()
-      else timer = setTimeout(leave, Math.ceil(TOGETHER_MS - (performance.now() % TOGETHER_MS)))
+      else wait()
     },
     end() {
       leave()
