@@ -178,7 +178,7 @@ class PlainTurn {
       if (error) break
     }
     this.#about = idsOf(added)
-    if (added.length > 0) yield* this.#turn.say(this.#say.nowAdded(added))
+    if (added.length > 0 || !error) yield* this.#turn.say(this.#say.nowAdded(added))
     if (error) yield* this.#turn.say(this.#say.couldNot(error))
   }
 
@@ -224,7 +224,7 @@ class PlainTurn {
     if (tool !== 'delete_task') this.#about = idsOf(changed)
     const left = (await this.#list('pending')).length
     const said = [
-      changed.length > 0 ? this.#say.acted(action, changed, left) : '',
+      changed.length > 0 || !error ? this.#say.acted(action, changed, left) : '',
       missing.length > 0 ? this.#say.missing(missing) : '',
       error ? this.#say.couldNot(error) : '',
     ]

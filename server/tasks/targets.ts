@@ -46,10 +46,15 @@ const narrow = (target: Target, action: Action): Target =>
     ? { ...target, every: action.completed ? 'pending' : 'completed' }
     : target
 
+/** Nobody names more in one breath, and each is looked for among all tasks. */
+const MOST_NAMES = 20
+
 /** "Milk and bread" are two tasks where no one task is called so. */
 function namesApart(target: Target, all: Task[]): Target {
   if (!('name' in target) || matchTasks(target.name, all).length > 0) return target
-  const parts = target.name.split(/ ?, ?(?:and )?| and | & /iu).map((name) => matchTasks(name, all))
+  const names = target.name.split(/ ?, ?(?:and )?| and | & /iu)
+  if (names.length > MOST_NAMES) return target
+  const parts = names.map((name) => matchTasks(name, all))
   const found = parts.flatMap((tasks) => (tasks.length === 1 ? tasks : []))
   return parts.length > 1 && found.length === parts.length ? { ids: idsOf(found) } : target
 }

@@ -138,6 +138,12 @@ describe('a conversation', () => {
     expect(await titles()).toEqual(['Beta'])
   })
 
+  test('takes a name of many words for one that is not there, at once', async () => {
+    await say('add alpha', 'add beta')
+    expect(await say(`delete ${'alpha and beta and '.repeat(40)}alpha`)).toContain("can't find")
+    expect(await titles()).toEqual(['Alpha', 'Beta'])
+  })
+
   test('says what is too long or too many before anything is added, and that a list is empty after undo', async () => {
     expect(await say(`add tasks: milk, ${'x'.repeat(300)}, bread`)).toContain('200 characters')
     expect(await titles()).toEqual([])

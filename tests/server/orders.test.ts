@@ -48,6 +48,12 @@ describe('a message', () => {
     expect(parseOrders('complete task 1\nsing a song')).toHaveLength(1)
   })
 
+  test('of many orders is read from one to the next, once', () => {
+    expect(parseOrders(Array.from({ length: 50 }, () => 'complete task 1').join('; '))).toHaveLength(50)
+    // Each place to break is looked at once: looking again from each of them would not end.
+    expect(parseOrders('add a, '.repeat(140))).toHaveLength(1)
+  })
+
   test('that is very long is one order', () => {
     expect(parseOrders('add milk and delete task 1, '.repeat(1000))).toHaveLength(1)
   })

@@ -1,3 +1,5 @@
+/** A longer name is none: a title has 200 characters at most. */
+const MAX_NAME = 400
 const SMALL_WORDS = new Set('a an the my to of for'.split(' '))
 
 /**
@@ -5,6 +7,7 @@ const SMALL_WORDS = new Set('a an the my to of for'.split(' '))
  * then its words in any order, then words that begin or inflect alike ("meeting", "Prepare for meetings").
  */
 export function matchTasks<T extends { title: string }>(name: string, tasks: T[]): T[] {
+  if (name.length > MAX_NAME) return []
   const wanted = toWords(name)
   const key = new Set(wanted.filter((word) => !SMALL_WORDS.has(word)))
   const isLike = (words: string[], word: string) =>

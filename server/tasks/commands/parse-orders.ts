@@ -10,7 +10,7 @@ const VERB = `(?:${ADD}|create|remind me|${DELETE}|${FINISH}|mark|check|tick|re-
 const SENTENCE = '(?<sentence>[.;!?]+|,? (?:and )?then)(?:,? and)?'
 const BREAK = new RegExp(pattern(`(?:${SENTENCE}|,|,? and)(?: also)? (?=${VERB}\\b)`), 'giu')
 const NEW = pattern(`^(?:${ADD}|create|remind me)\\b`)
-/** Longer texts are one order: nobody speaks so, and each place to break costs a reading. */
+/** Longer texts are one order: nobody speaks so, and each place to break costs two readings. */
 const MOST_CHARACTERS = 1000
 
 /** The orders of a message, in turn: "Add milk. Then delete task 1." One that is not understood is `undefined`. */
@@ -23,26 +23,31 @@ export function parseOrders(text: string): Command[] {
   return isSeveral && orders.length > 1 && orders.every((order) => isOrder(order)) ? orders : [whole]
 }
 
+/** Goes on from break to break once: what does not begin an order of its own belongs to the one before. */
 function splitLine(line: string): Command[] {
-  for (const { index, 0: mark, groups } of line.matchAll(BREAK)) {
-    const before = line.slice(0, index)
-    const rest = line.slice(index + mark.length)
+  const orders: Command[] = []
+  let begin = 0
+  const breaks = [...line.matchAll(BREAK)]
+  for (const [nth, { index, 0: mark, groups }] of breaks.entries()) {
+    const before = line.slice(begin, index)
+    const next = line.slice(index + mark.length, breaks[nth + 1]?.index)
     if (isInQuotes(before)) continue
-    const first = parseCommand(before)
-    const [second, ...others] = splitLine(rest)
-    if (isOrder(first) && isOrder(second) && isApart(first, second, rest, Boolean(groups?.sentence)))
-      return [first, second, ...others]
+    const [first, second] = [parseCommand(before), parseCommand(next)]
+    if (!isOrder(first) || !isOrder(second)) continue
+    if (!isApart(first, second, next, Boolean(groups?.sentence))) continue
+    orders.push(first)
+    begin = index + mark.length
   }
-  return [parseCommand(line)]
+  return [...orders, parseCommand(line.slice(begin))]
 }
 
 const isOrder = (command: Command): command is Exclude<Command, undefined> =>
   command !== undefined && ('target' in command || /^(?:add_task|list_tasks|undo)$/.test(command.tool))
 
 /** Whether what follows is an order of its own. A new task may be called "Find and delete photos". */
-function isApart(first: Command, second: Command, rest: string, isSentence: boolean): boolean {
+function isApart(first: Command, second: Command, next: string, isSentence: boolean): boolean {
   const isNamed = second !== undefined && 'target' in second && 'name' in second.target
-  if (second?.tool === 'add_task') return isSentence && NEW.test(rest)
+  if (second?.tool === 'add_task') return isSentence && NEW.test(next)
   if (first?.tool === 'add_task') return !isNamed && (isSentence || second?.tool !== 'list_tasks')
   return isSentence || !isNamed
 }

@@ -33,8 +33,8 @@ export function toTarget(text = ''): Target | undefined {
   const ids = toIds(said)
   if (ids) return { ids }
   if (isEvery(said)) return { every: statusOf(said) }
-  const [, most = '', spared] = EVERY_BUT.exec(said) ?? []
-  const but = isEvery(most) ? toTarget(spared) : undefined
+  const [, most = '', spared = ''] = EVERY_BUT.exec(said) ?? []
+  const but = isEvery(most) && !EVERY_BUT.test(spared) ? toTarget(spared) : undefined
   if (but) return { every: statusOf(most), but }
   const name = nameOf(said)
   return name === '' ? undefined : { name }
