@@ -23,7 +23,8 @@ const texts = (
   'endpoint sessionUrl apiUrl domainKey authToken locale heading frameTitle greeting prompts placeholder ' +
   'disclaimer thread launcherLabel shortcut storageKey fontFamily fontFamilyMono'
 ).split(' ')
-const colors = ['accent', 'surface', 'surfaceForeground'] as const
+/** Each is handed to the stylesheet as a custom property of its name. */
+export const COLORS = ['accent', 'surface', 'surfaceForeground'] as const
 // Whole numbers, from and to.
 const numbers = {
   accentLevel: [0, 3],
@@ -51,7 +52,7 @@ const choiceNames = Object.keys(choices) as (keyof typeof choices)[]
 /** What a page can say about its chat: the attributes of `<todo-chat>`, each also a property. */
 export abstract class TodoChatAttributes extends ReactiveElement {
   static override properties: Record<string, PropertyDeclaration> = {
-    ...declare([...texts, ...colors], () => ({})),
+    ...declare([...texts, ...COLORS], () => ({})),
     ...declare(numberNames, () => ({ type: Number })),
     ...declare(flags, (name) => ({ type: Boolean, reflect: name === 'open' })),
     // The stylesheet reads two of these. A default is not written on the page, and comes back by itself.
@@ -182,7 +183,7 @@ export abstract class TodoChatAttributes extends ReactiveElement {
       if (value != null && !(value >= from && value <= to && value % 1 === 0))
         this.#refuse(name, `${from} to ${to}`)
     }
-    for (const name of colors) {
+    for (const name of COLORS) {
       if (this[name] && !CSS.supports('color', this[name])) this.#refuse(name, 'a CSS color')
     }
     if (this.shortcut && !SHORTCUT.test(this.shortcut)) this.#refuse('shortcut', 'mod+k, ctrl+shift+c')

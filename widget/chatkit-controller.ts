@@ -8,6 +8,9 @@ import type { ChatApi } from './options.ts'
 /** How long a chat that was drawn may take until it says that it is ready. */
 export const READY_TIMEOUT_MS = 15_000
 
+/** How long a screen shows a picture. */
+const FRAME_MS = 16
+
 /** Where OpenAI says which sites may use ChatKit.js. */
 const ALLOW_LIST = 'https://platform.openai.com/settings/organization/security/domain-allowlist'
 
@@ -38,7 +41,8 @@ export interface ChatKitHooks {
 
 /** Owns the element that draws the chat: starts it, gives it options, listens to it, lets it go. */
 export class ChatKitController {
-  stage: 'idle' | 'loading' | 'ready' | 'failed' = 'idle'
+  /** `starting` is not shown: it ends when what the visitor clicked was painted. */
+  stage: 'idle' | 'starting' | 'loading' | 'ready' | 'failed' = 'idle'
   /** Why the chat is not there, when the stage is `failed`. */
   declare error: WidgetError | undefined
   readonly #host: TodoChatAttributes
@@ -53,16 +57,11 @@ export class ChatKitController {
     this.#hooks = hooks
   }
 
-  /** Starts the chat unless it is already starting or there. */
-  start(): void {
-    if (this.stage !== 'loading' && this.stage !== 'ready') this.#restart()
-  }
-
-  /** Starts anew; without ChatKit.js when that was refused. */
-  #restart(refusal?: WidgetError): void {
-    if (this.stage !== 'idle') this.stop()
+  /** Starts the chat if it is idle; without ChatKit.js when that was refused. */
+  start(refusal?: WidgetError): void {
+    if (this.stage !== 'idle') return
     const { signal } = this.#run
-    this.#change('loading')
+    this.stage = 'starting'
     this.#draw(signal, refusal).catch((error) => {
       if (signal.aborted) return
       this.stop()
@@ -87,13 +86,13 @@ export class ChatKitController {
   }
 
   /** Lets go of those who wait for a chat, too. */
-  drop(): void {
+  letGo(): void {
     this.stop()
     this.#waiting = []
   }
 
   /** Loads ChatKit.js ahead of its use. */
-  preload(): void {
+  warmUp(): void {
     if (this.stage === 'idle') this.#load(this.#run.signal)?.catch(() => {})
   }
 
@@ -121,9 +120,11 @@ export class ChatKitController {
   }
 
   async #draw(signal: AbortSignal, refusal?: WidgetError): Promise<void> {
-    // The panel first: what was clicked is seen at once, whatever the chat needs. A hidden page is not painted.
-    if (!document.hidden) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    // The panel first, the chat a frame later: what was clicked is seen at once. A hidden page is not painted.
+    if (!document.hidden)
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, FRAME_MS)))
     if (signal.aborted) return
+    this.#change('loading')
     const host = this.#host
     // Both at once: neither the script nor the session needs the other.
     const script = this.#load(signal)
@@ -157,9 +158,10 @@ export class ChatKitController {
           // The page hears it from our element; the original must not reach it a second time.
           event.stopPropagation()
           if (this.#chat !== chat) return
-          if (name === 'chatkit.error' && /\bdomain.(verif|key|allow)/i.test(event.detail?.error))
-            this.#restart(new WidgetError('bad_config', `ChatKit.js does not draw here. ${domainHint()}`))
-          else this.#hooks.onEvent(name, event.detail)
+          if (name === 'chatkit.error' && /\bdomain.(verif|key|allow)/i.test(event.detail?.error)) {
+            this.stop()
+            this.start(new WidgetError('bad_config', `ChatKit.js does not draw here. ${domainHint()}`))
+          } else this.#hooks.onEvent(name, event.detail)
         },
         { signal },
       )
@@ -171,7 +173,6 @@ export class ChatKitController {
   }
 
   #change(stage: ChatKitController['stage']): void {
-    if (this.stage === stage) return
     this.stage = stage
     this.#host.requestUpdate()
   }

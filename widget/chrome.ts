@@ -1,5 +1,6 @@
 import type { ColorScheme } from '@openai/chatkit'
-import type { TodoChatAttributes } from './attributes.ts'
+import { COLORS, type TodoChatAttributes } from './attributes.ts'
+import type { ChatKitController } from './chatkit-controller.ts'
 import type { WidgetError } from './errors.ts'
 import { coversPage } from './viewport.ts'
 import { PROBLEMS, type Words } from './words/words.ts'
@@ -10,7 +11,7 @@ export interface Look {
   /** Language tag; empty when unknown. */
   locale: string
   scheme: ColorScheme
-  stage: 'idle' | 'loading' | 'ready' | 'failed'
+  stage: ChatKitController['stage']
   /** Why the chat is not there, if it is not. */
   error: WidgetError | undefined
   mayRetry: boolean
@@ -94,10 +95,7 @@ export class Chrome {
     const name = chat.heading || words.chat
     const problem = error && (navigator.onLine ? PROBLEMS[error.code] : 'offline')
     const launcherName = label || words.chat
-    const { style } = this.root
-    style.setProperty('--accent', chat.accent || null)
-    style.setProperty('--surface', chat.surface || null)
-    style.setProperty('--on-surface', chat.surfaceForeground || null)
+    for (const name of COLORS) this.root.style.setProperty(`--${name}`, chat[name] || null)
     set(this.root, { class: scheme })
     set(this.launcher, {
       hidden: isInline,
@@ -105,8 +103,8 @@ export class Chrome {
       'aria-label': unread ? `${launcherName}, ${words.unread.replace('{n}', `${unread}`)}` : launcherName,
     })
     setPath(this.#icon, chat.open ? DOWN : BUBBLE)
-    set(this.#label, { hidden: !label, text: label })
-    set(this.#badge, { hidden: !unread, text: unread > 9 ? '9+' : `${unread}` })
+    set(this.#label, { hidden: !label, textContent: label })
+    set(this.#badge, { hidden: !unread, textContent: unread > 9 ? '9+' : `${unread}` })
     set(this.panel, {
       class: isExpanded && 'expanded',
       role: !isInline && 'dialog',
@@ -119,16 +117,16 @@ export class Chrome {
     const dir = locale && (/^(ar|fa|he|ur)\b/i.test(locale) ? 'rtl' : 'ltr')
     set(this.#bar, { hidden: isInline, dir })
     set(this.#box, { dir })
-    set(this.#title, { text: name })
+    set(this.#title, { textContent: name })
     setPath(this.#size, isExpanded ? SMALLER : LARGER)
     set(this.#expand, { 'aria-label': isExpanded ? words.collapse : words.expand })
     set(this.close, { 'aria-label': words.close })
     set(this.frame, { class: stage })
-    set(this.#loading, { text: stage === 'loading' && words.loading })
+    set(this.#loading, { textContent: stage === 'loading' && words.loading })
     set(this.#error, { hidden: !problem })
-    set(this.#what, { text: problem && words.what[problem] })
-    set(this.#next, { text: problem && words.next[problem] })
-    set(this.#retry, { text: words.retry, disabled: !mayRetry })
+    set(this.#what, { textContent: problem && words.what[problem] })
+    set(this.#next, { textContent: problem && words.next[problem] })
+    set(this.#retry, { textContent: words.retry, disabled: !mayRetry })
   }
 }
 
@@ -144,13 +142,13 @@ function make(tag: string, attributes: Attributes = {}, ...children: Element[]):
 
 function set(element: Element, attributes: Attributes): void {
   for (const name in attributes) {
-    const value = attributes[name]
-    if (name === 'text') {
-      // The same text anew would be laid out anew.
-      if (element.textContent !== (value || '')) element.textContent = (value || '') as string
-    } else if (typeof value === 'function') (element as unknown as Attributes)[name] = value
-    else if (value) element.setAttribute(name, value as string)
-    else element.removeAttribute(name)
+    const value = attributes[name] || ''
+    const properties = element as unknown as Attributes
+    // What has not changed would be styled and laid out anew.
+    if (/^(on|text)/.test(name)) {
+      if (properties[name] !== value) properties[name] = value
+    } else if (!value) element.removeAttribute(name)
+    else if (element.getAttribute(name) !== `${value}`) element.setAttribute(name, value as string)
   }
 }
 

@@ -21,7 +21,7 @@ export function css([text]: TemplateStringsArray): string {
 let sheet: CSSStyleSheet | undefined
 
 /** https://lit.dev/docs/components/properties/, with every property declared, and /lifecycle/. */
-export class ReactiveElement extends HTMLElement {
+export abstract class ReactiveElement extends HTMLElement {
   declare static properties: Record<string, Declaration>
   declare static styles: string
 
@@ -98,7 +98,7 @@ export class ReactiveElement extends HTMLElement {
     return root
   }
 
-  protected willUpdate(_changed: Changed): void {}
+  protected abstract willUpdate(changed: Changed): void
 
   protected update(changed: Changed): void {
     for (const name of changed.keys()) {
@@ -111,7 +111,7 @@ export class ReactiveElement extends HTMLElement {
     }
   }
 
-  protected updated(_changed: Changed): void {}
+  protected abstract updated(changed: Changed): void
 
   #pending: Promise<unknown> | undefined
 

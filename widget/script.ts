@@ -1,5 +1,6 @@
 import { ownScript } from './chatkit-script.ts'
 import { TodoChat } from './index.ts'
+import { pageElements } from './theme.ts'
 
 const said = [...(ownScript?.attributes ?? [])]
   .filter(({ name }) => name.startsWith('data-'))
@@ -25,7 +26,7 @@ function mount(): void {
     else if (!isThere()) document.body.append(chat)
   })
   const follow = () => {
-    for (const node of [document.documentElement, document.body]) observer.observe(node, { childList: true })
+    for (const element of pageElements()) observer.observe(element, { childList: true })
   }
   follow()
 }

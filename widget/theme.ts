@@ -17,7 +17,8 @@ export function followScheme(signal: AbortSignal, changed: () => void): void {
   signal.addEventListener('abort', () => observer.disconnect())
 }
 
-function pageElements(): HTMLElement[] {
+/** Where a page says what holds for all of it. */
+export function pageElements(): HTMLElement[] {
   return [document.documentElement, document.body].filter(Boolean)
 }
 

@@ -33,7 +33,7 @@ export const styles = css`
     display: contents;
     font: 15px/1.4 system-ui, sans-serif;
     --back: var(--surface, light-dark(#fff, #212121));
-    --text: var(--on-surface, light-dark(#18181b, #f4f4f5));
+    --text: var(--surfaceForeground, light-dark(#18181b, #f4f4f5));
     --line: light-dark(#0000001a, #ffffff1f);
     --tint: light-dark(#0000000f, #ffffff14);
     --fill: var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5)));
@@ -153,10 +153,8 @@ export const styles = css`
     padding-inline: 16px 6px;
     border-block-end: 1px solid var(--line);
   }
-  /* What is only heard is in a face that is there already: to find another one takes longer than the click. */
   h2,
-  b,
-  i ~ p {
+  b {
     font-weight: 600;
   }
   h2 {

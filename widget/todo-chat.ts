@@ -75,7 +75,7 @@ export class TodoChat extends ChatKitMethods {
     viewSrc: () => shippedUrl('chat-view.js', this),
     frame: () => this.#chrome.frame,
     connect: (signal) => {
-      void this.#words.translate(this.#locale)
+      void this.#words.learn(this.#locale)
       return connect(this, {
         signal,
         visit: this.#visit,
@@ -104,8 +104,8 @@ export class TodoChat extends ChatKitMethods {
     toggle: () => this.toggle(),
     retry: () => this.#handleRetry(),
     intend: () => {
-      this.#chatkit.preload()
-      void this.#words.translate(this.#locale)
+      this.#chatkit.warmUp()
+      void this.#words.learn(this.#locale)
     },
     expand: () => {
       this.#visit.remember({ expanded: !this.#visit.now.expanded })
@@ -161,11 +161,11 @@ export class TodoChat extends ChatKitMethods {
   async signOut(): Promise<void> {
     this.authToken = null
     this.#chatkit.stop()
-    this.#visit.forget()
+    this.#visit.erase()
     this.#setUnread(0)
     await this.hide()
     // Closing is not something to remember, either.
-    this.#visit.forget()
+    this.#visit.erase()
   }
 
   protected override callChatKit: ChatKitController['call'] = (...call) => this.#chatkit.call(...call)
@@ -208,7 +208,7 @@ export class TodoChat extends ChatKitMethods {
     this.#recovery.stop()
     returnCalls(this)
     // Whoever moves the element puts it back before the microtasks run.
-    queueMicrotask(() => this.isConnected || this.#chatkit.drop())
+    queueMicrotask(() => this.isConnected || this.#chatkit.letGo())
   }
 
   /** Called instead of the two above by `moveBefore()`, which keeps frames alive: there is nothing to do. */
@@ -218,7 +218,7 @@ export class TodoChat extends ChatKitMethods {
     super.willUpdate(changed)
     if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
     if (changed.has('thread')) this.#visit.now.thread = this.thread
-    if (changed.has('locale') && this.#chatkit.stage !== 'idle') void this.#words.translate(this.#locale)
+    if (changed.has('locale') && this.#chatkit.stage !== 'idle') void this.#words.learn(this.#locale)
   }
 
   protected override update(changed: PropertyValues): void {

@@ -41,7 +41,7 @@ export class Visit {
     } catch {}
   }
 
-  forget(): void {
+  erase(): void {
     this.now = {}
     try {
       localStorage.removeItem(this.#key)

@@ -190,7 +190,9 @@ describe('opening and closing', () => {
       before: () => {
         const order: string[] = []
         const { fetch } = window
-        const frame = () => requestAnimationFrame(() => order.push('frame'))
+        const look = () => document.querySelector('todo-chat')?.shadowRoot?.querySelector('.loading')
+        const frame = () =>
+          requestAnimationFrame(() => order.push(look() ? 'frame of a loading chat' : 'frame'))
         addEventListener('click', frame, { capture: true, once: true })
         const ask = (...args: Parameters<typeof fetch>) => {
           order.push('request')

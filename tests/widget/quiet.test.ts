@@ -73,6 +73,35 @@ describe('nothing on the page shifts', () => {
   })
 })
 
+test('nothing in the element is touched by being pointed at, focused, or told what it knows', async () => {
+  const { page } = await open({ body: TEXT + CHAT.replace('chatkit-src', 'theme="light" chatkit-src') })
+  await launcher(page).waitFor()
+  const touched = await page.evaluateHandle(() => {
+    const root = document.querySelector('todo-chat')?.shadowRoot as ShadowRoot
+    const names: (string | null)[] = []
+    const note = (records: MutationRecord[]) => names.push(...records.map((record) => record.attributeName))
+    const what = { subtree: true, attributes: true, childList: true, characterData: true }
+    new MutationObserver(note).observe(root, what)
+    return names
+  })
+  await launcher(page).hover()
+  await launcher(page).focus()
+  await page.evaluate(async () => {
+    const chat = document.querySelector('todo-chat')
+    if (!chat) return
+    // The colours of a page that follows the system.
+    chat.theme = 'auto'
+    await chat.updateComplete
+    chat.requestUpdate()
+    await chat.updateComplete
+  })
+  await page.waitForTimeout(100)
+  expect(await touched.jsonValue()).toEqual([])
+  // The instrument hears what it is for.
+  await page.evaluate(() => document.querySelector('todo-chat')?.setAttribute('heading', 'Tasks'))
+  await expect.poll(() => touched.jsonValue()).toContain('aria-label')
+})
+
 // What else the machine does makes tasks longer, never shorter: what is long in every load is ours.
 const LOADS = 30
 

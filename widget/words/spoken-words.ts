@@ -33,7 +33,7 @@ export class SpokenWords {
   }
 
   /** Fetches the translation for a language tag, unless it is here. */
-  async translate(locale: string): Promise<void> {
+  async learn(locale: string): Promise<void> {
     if (locale === this.#wanted) return
     this.#wanted = locale
     const words = (await translationFor(locale, this.#base()))?.element
