@@ -256,6 +256,23 @@ describe('files', () => {
     await page.locator('.upload[data-state=done]').nth(1).waitFor()
   })
 
+  test('are taken with the names that a Mac gives them, not when they picture the words that are pasted', async () => {
+    const { page } = await openRealChat(browser, chat, { composer })
+    const taken = await page.evaluate(() => {
+      const root = (window as unknown as ChatWindow).chat.shadowRoot as ShadowRoot
+      const paste = (name: string, text: string) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.items.add(new File(['x'], name, { type: 'text/plain' }))
+        clipboardData.setData('text/plain', text)
+        const init = { bubbles: true, composed: true, cancelable: true, clipboardData }
+        return root.querySelector('textarea')?.dispatchEvent(new ClipboardEvent('paste', init)) === false
+      }
+      return [paste('plan.txt', 'plan.txt'), paste('image.txt', 'Milk\t2\nBread\t1')]
+    })
+    expect(taken).toEqual([true, false])
+    await expect.poll(() => page.locator('.upload .clamped').allInnerTexts()).toEqual(['plan.txt'])
+  })
+
   test('are given by the page: those to upload, and those that are there already', async () => {
     const { page } = await openRealChat(browser, chat, { composer })
     await page.evaluate(() => {

@@ -105,9 +105,11 @@ function handleKey(event: KeyboardEvent, composer: Composer) {
 }
 
 function handlePaste(event: ClipboardEvent, composer: Composer) {
-  const files = event.clipboardData?.files ?? []
-  // A table is copied as a picture too: those who paste words want words.
-  if (!composer.canAttach || files.length === 0 || event.clipboardData?.getData('text/plain')) return
+  const files = [...(event.clipboardData?.files ?? [])]
+  const text = event.clipboardData?.getData('text/plain') ?? ''
+  // A table is copied as a picture too: those who paste words want words. A Mac copies files with their names.
+  const isMeant = text === '' || files.some(({ name }) => text.includes(name))
+  if (!composer.canAttach || files.length === 0 || !isMeant) return
   event.preventDefault()
   composer.attach(files)
 }
