@@ -5,7 +5,7 @@ const DARK = '(prefers-color-scheme:dark)'
 /** Whether the chat is light or dark: as it is told, as the host page is, or as the system is. */
 export function schemeOf(theme: 'auto' | 'light' | 'dark' | 'host'): ColorScheme {
   const wanted = theme === 'host' ? schemeOfPage() : theme
-  return wanted && wanted !== 'auto' ? wanted : matchMedia(DARK).matches ? 'dark' : 'light'
+  return wanted === 'light' || wanted === 'dark' ? wanted : matchMedia(DARK).matches ? 'dark' : 'light'
 }
 
 /** Calls when the system or the page may have switched between light and dark. */
@@ -22,11 +22,19 @@ export function pageElements(): HTMLElement[] {
   return [document.documentElement, document.body].filter(Boolean)
 }
 
-/** What the page says about itself: in a class, in an attribute, or in the CSS property `color-scheme`. */
-function schemeOfPage(): ColorScheme | undefined {
-  for (const element of pageElements()) {
-    const said = [...element.attributes].map(({ name, value }) => (/^(class|data-)/.test(name) ? value : ''))
-    const scheme = /\b(dark|light)\b/.exec(said.join(' '))?.[0] ?? getComputedStyle(element).colorScheme
-    if (scheme === 'dark' || scheme === 'light') return scheme
-  }
+/**
+ * What the page says about itself: in a class or another attribute, or in the CSS property `color-scheme`. A page that says
+ * nothing has a light canvas; one that is `light dark` follows the system.
+ */
+function schemeOfPage(): string {
+  const elements = pageElements()
+  const said = elements
+    .flatMap(({ attributes }) => [...attributes])
+    .map(({ name, value }) => name !== 'style' && value)
+  const { colorScheme } = getComputedStyle(elements.at(-1) as Element)
+  // Not "dark:bg-black" of Tailwind, which is there in the light as well, nor "text-dark" of Bootstrap.
+  return (
+    /(?<!text-|font-)\b(dark|light)\b(?!:)/.exec(said.join(' '))?.[0] ??
+    colorScheme.replace('normal', 'light')
+  )
 }

@@ -73,6 +73,28 @@ describe('the look', () => {
     expect(await page.evaluate(() => window.recorders.length)).toBe(1)
   })
 
+  test.each([
+    ['a class of its own kind', 'class="chakra-ui-dark"', '', 'dark'],
+    ['an attribute of its own kind', 'data-bs-theme="dark"', '', 'dark'],
+    ['a class that switches nothing but some words', '', 'class="bg-white dark:bg-black"', 'light'],
+    ['a class that names the text', '', 'class="text-dark font-light"', 'light'],
+    ['the canvas, where it says both', 'style="color-scheme: dark"', 'class="dark:bg-black"', 'dark'],
+    ['the system, where it is as that is', 'style="color-scheme: light dark"', '', 'dark'],
+    ['nothing, which is light', '', '', 'light'],
+  ])('is as the host page is, whatever the system is: %s', async (_, html, body, scheme) => {
+    const { page } = await open({
+      html,
+      body: CHAT.replace('chatkit-src', 'theme="host" chatkit-src'),
+      context: { colorScheme: 'dark' },
+    })
+    await launcher(page).waitFor()
+    await page.evaluate((attribute) => {
+      const [, name, value] = /(\w+)="(.*)"/.exec(attribute) ?? []
+      if (name) document.body.setAttribute(name, value as string)
+    }, body)
+    await expect.poll(() => page.locator(`todo-chat .${scheme}`).count()).toBe(1)
+  })
+
   test('fills a phone, and ends above its keyboard', async () => {
     const { page } = await open({ context: { viewport: { width: 390, height: 844 } } })
     await openChat(page)
