@@ -16,8 +16,8 @@ const ts = (project, outDir = 'dist') =>
   })
 /** What the files of the element call each other by; no page does, so it may have any name. */
 const ELEMENT_NAMES =
-  'viewSrc connect on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded scheme applyOptions warmUp letGo ' +
-  'remember erase learn succeeded failed useDefault callChatKit mayGoOn draw visit launcher current ' +
+  'viewSrc connect on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded applyOptions warmUp letGo ' +
+  'remember erase learn succeeded failed useDefault callChatKit mayGoOn redraw unseen known visit launcher current ' +
   'willUpdate updated hasUpdated createRenderRoot reflect words latest enter leave stage'
 
 /** Terser leaves less code than oxc; oxc gives it names that compress better, those of private fields class by class. */

@@ -16,7 +16,7 @@ export interface Look {
   error: WidgetError | undefined
   mayRetry: boolean
   /** Answers the visitor has not seen. */
-  unread: number
+  unseen: number
   /** Whether the panel is the larger one. */
   isExpanded: boolean | undefined
 }
@@ -88,8 +88,8 @@ export class Chrome {
     this.root = make('div', {}, this.launcher, this.panel)
   }
 
-  draw(chat: TodoChatAttributes, look: Look): void {
-    const { words, locale, scheme, stage, error, mayRetry, unread, isExpanded } = look
+  redraw(chat: TodoChatAttributes, look: Look): void {
+    const { words, locale, scheme, stage, error, mayRetry, unseen, isExpanded } = look
     const isInline = chat.mode === 'inline'
     const label = chat.launcherLabel
     const name = chat.heading || words.chat
@@ -100,11 +100,11 @@ export class Chrome {
     set(this.launcher, {
       hidden: isInline,
       'aria-expanded': `${chat.open}`,
-      'aria-label': unread ? `${launcherName}, ${words.unread.replace('{n}', `${unread}`)}` : launcherName,
+      'aria-label': unseen ? `${launcherName}, ${words.unread.replace('{n}', `${unseen}`)}` : launcherName,
     })
     setPath(this.#icon, chat.open ? DOWN : BUBBLE)
     set(this.#label, { hidden: !label, textContent: label })
-    set(this.#badge, { hidden: !unread, textContent: unread > 9 ? '9+' : `${unread}` })
+    set(this.#badge, { hidden: !unseen, textContent: unseen > 9 ? '9+' : `${unseen}` })
     set(this.panel, {
       class: isExpanded && 'expanded',
       role: !isInline && 'dialog',

@@ -48,7 +48,7 @@ export async function openSession(options: SessionOptions): Promise<ChatApi> {
   }
   if (!api) return { getClientSecret }
   const absolute = (path: string) => new URL(path, options.url).href
-  const upload = api.upload && { ...api.upload }
+  const { upload } = api
   const servers = [absolute(api.url)]
   if (upload?.type === 'direct') {
     upload.uploadUrl = absolute(upload.uploadUrl)

@@ -95,7 +95,7 @@ export class TodoChat extends ChatKitMethods {
         api,
         scheme: this.#scheme,
         locale: this.#locale,
-        thread: this.#visit.now.thread,
+        thread: this.#visit.known.thread,
       }),
     onEvent: (name, detail) => this.#handleEvent(name, detail),
     onError: (error) => this.#handleError(error),
@@ -108,7 +108,7 @@ export class TodoChat extends ChatKitMethods {
       void this.#words.learn(this.#locale)
     },
     expand: () => {
-      this.#visit.remember({ expanded: !this.#visit.now.expanded })
+      this.#visit.remember({ expanded: !this.#visit.known.expanded })
       this.requestUpdate()
     },
   })
@@ -124,7 +124,7 @@ export class TodoChat extends ChatKitMethods {
   #visit = new Visit('', false)
   #scheme: ColorScheme = 'light'
   #isDrawn = false
-  #unread = 0
+  #unseen = 0
   #connection = new AbortController()
   #inView: IntersectionObserver | undefined
 
@@ -217,7 +217,7 @@ export class TodoChat extends ChatKitMethods {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
     if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
-    if (changed.has('thread')) this.#visit.now.thread = this.thread
+    if (changed.has('thread')) this.#visit.known.thread = this.thread
     if (changed.has('locale') && this.#chatkit.stage !== 'idle') void this.#words.learn(this.#locale)
   }
 
@@ -225,15 +225,15 @@ export class TodoChat extends ChatKitMethods {
     super.update(changed)
     this.#scheme = schemeOf(this.theme)
     const { stage, error } = this.#chatkit
-    this.#chrome.draw(this, {
+    this.#chrome.redraw(this, {
       words: this.#words.in(this.#locale || navigator.language),
       locale: this.#locale,
       scheme: this.#scheme,
       stage,
       error,
       mayRetry: this.#recovery.mayRetry,
-      unread: this.#unread,
-      isExpanded: this.#visit.now.expanded,
+      unseen: this.#unseen,
+      isExpanded: this.#visit.known.expanded,
     })
   }
 
@@ -261,14 +261,14 @@ export class TodoChat extends ChatKitMethods {
 
   #recall(): void {
     this.#visit = new Visit(this.storageKey || 'chat', this.persist !== 'none')
-    const { open } = this.#visit.now
+    const { open } = this.#visit.known
     if (open && !this.#isDrawn && !coversPage()) this.open = true
   }
 
   async #authToken(): Promise<string> {
     const { token, user } = await identityOf(this)
-    const { now } = this.#visit
-    const isOther = now.user !== undefined && now.user !== user
+    const { known } = this.#visit
+    const isOther = known.user !== undefined && known.user !== user
     this.#visit.remember({ user, ...(isOther && { thread: null }) })
     // A session of another user must not go on with this conversation on the screen.
     if (isOther && this.#chatkit.stage !== 'idle') void this.reload()
@@ -289,7 +289,7 @@ export class TodoChat extends ChatKitMethods {
       this.#focusChat()
     }
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
-    if (name === 'chatkit.response.end' && !this.#isShown) this.#setUnread(this.#unread + 1)
+    if (name === 'chatkit.response.end' && !this.#isShown) this.#setUnread(this.#unseen + 1)
     if (name === 'chatkit.effect' && effect === 'tasks_changed')
       this.dispatchEvent(new TodoChatTasksChangeEvent(data))
   }
@@ -301,8 +301,8 @@ export class TodoChat extends ChatKitMethods {
   }
 
   #setUnread(count: number): void {
-    if (count === this.#unread) return
-    this.#unread = count
+    if (count === this.#unseen) return
+    this.#unseen = count
     this.requestUpdate()
     this.dispatchEvent(new TodoChatUnreadEvent(count))
   }

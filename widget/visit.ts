@@ -17,23 +17,23 @@ interface Visited {
  * to frames of other sites, and the conversation must go on. Nothing is written before there is something to say.
  */
 export class Visit {
-  now: Visited = {}
+  known: Visited = {}
   #key: string
   #isKept: boolean
 
   constructor(key: string, isKept: boolean) {
     this.#key = `todo-chat:${key}`
     this.#isKept = isKept
-    if (isKept) this.now = this.#read()
+    if (isKept) this.known = this.#read()
   }
 
   /** What is known now, with what other tabs, and the page itself, have kept since. */
   get latest(): Visited {
-    return { ...this.now, ...(this.#isKept && this.#read()) }
+    return { ...this.known, ...(this.#isKept && this.#read()) }
   }
 
   remember(change: Visited): void {
-    Object.assign(this.now, change)
+    Object.assign(this.known, change)
     if (!this.#isKept) return
     try {
       // Another tab may have written since.
@@ -42,7 +42,7 @@ export class Visit {
   }
 
   erase(): void {
-    this.now = {}
+    this.known = {}
     try {
       localStorage.removeItem(this.#key)
     } catch {}
