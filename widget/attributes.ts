@@ -54,7 +54,12 @@ export abstract class TodoChatAttributes extends ReactiveElement {
   static override properties: Record<string, PropertyDeclaration> = {
     ...declare([...texts, ...COLORS], () => ({})),
     ...declare(numberNames, () => ({ type: Number })),
-    ...declare(flags, (name) => ({ type: Boolean, reflect: name === 'open' })),
+    // Templates that know attributes only write "false" where a flag is off.
+    ...declare(flags, (name) => ({
+      type: Boolean,
+      converter: (value) => value !== null && value !== 'false',
+      reflect: name === 'open',
+    })),
     // The stylesheet reads two of these. A default is not written on the page, and comes back by itself.
     ...declare([...choiceNames, 'chatkitSrc'], (name) => ({
       reflect: /^(mode|position)$/.test(name),

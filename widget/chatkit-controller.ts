@@ -39,146 +39,146 @@ export interface ChatKitHooks {
   onError(error: WidgetError): void
 }
 
-/** Owns the element that draws the chat: starts it, gives it options, listens to it, lets it go. */
-export class ChatKitController {
-  /** `starting` is not shown: it ends when what the visitor clicked was painted. */
-  stage: 'idle' | 'starting' | 'loading' | 'ready' | 'failed' = 'idle'
-  /** Why the chat is not there, when the stage is `failed`. */
-  declare error: WidgetError | undefined
-  readonly #host: TodoChatAttributes
-  readonly #hooks: ChatKitHooks
-  #run = new AbortController()
-  #chat: OpenAIChatKit | undefined
-  #api: ChatApi | undefined
-  #waiting: (() => void)[] = []
+export type Stage = 'idle' | 'starting' | 'loading' | 'ready' | 'failed'
 
-  constructor(host: TodoChatAttributes, hooks: ChatKitHooks) {
-    this.#host = host
-    this.#hooks = hooks
+export type ChatKitController = ReturnType<typeof chatKitController>
+
+/** Owns the element that draws the chat: starts it, gives it options, listens to it, lets it go. */
+export function chatKitController(host: TodoChatAttributes, hooks: ChatKitHooks) {
+  let stage: Stage = 'idle'
+  let error: WidgetError | undefined
+  let run = new AbortController()
+  let chat: OpenAIChatKit | undefined
+  let api: ChatApi | undefined
+  let waiting: (() => void)[] = []
+
+  const nonce = () => host.nonce || ownScript?.nonce || ''
+
+  function change(next: Stage): void {
+    stage = next
+    host.requestUpdate()
   }
 
   /** Starts the chat if it is idle; without ChatKit.js when that was refused. */
-  start(refusal?: WidgetError): void {
-    if (this.stage !== 'idle') return
-    const { signal } = this.#run
-    this.stage = 'starting'
-    this.#draw(signal, refusal).catch((error) => {
+  function start(refusal?: WidgetError): void {
+    if (stage !== 'idle') return
+    const { signal } = run
+    stage = 'starting'
+    draw(signal, refusal).catch((reason) => {
       if (signal.aborted) return
-      this.stop()
-      this.error = toWidgetError(error)
-      this.#change('failed')
-      this.#hooks.onError(this.error)
+      stop()
+      error = toWidgetError(reason)
+      change('failed')
+      hooks.onError(error)
     })
   }
 
   /** Lets go of the chat and everything that belongs to it. */
-  stop(): void {
-    this.#run.abort()
-    this.#run = new AbortController()
-    this.#chat?.remove()
-    this.#chat = this.#api = this.error = undefined
-    this.#change('idle')
+  function stop(): void {
+    run.abort()
+    run = new AbortController()
+    chat?.remove()
+    chat = api = error = undefined
+    change('idle')
   }
 
-  /** Out of the page for a moment, perhaps. Our own view bears that; a frame would be empty afterwards. */
-  pause(): void {
-    if (this.#chat?.localName !== 'todo-chat-view') this.stop()
+  function load(signal: AbortSignal): Promise<void> | undefined {
+    if (host.renderer !== 'built-in') return loadElement('openai-chatkit', host.chatkitSrc, nonce(), signal)
   }
 
-  /** Lets go of those who wait for a chat, too. */
-  letGo(): void {
-    this.stop()
-    this.#waiting = []
-  }
-
-  /** Loads ChatKit.js ahead of its use. */
-  warmUp(): void {
-    if (this.stage === 'idle') this.#load(this.#run.signal)?.catch(() => {})
-  }
-
-  /** Gives the chat its options again. */
-  applyOptions(): void {
-    if (this.#api) this.#chat?.setOptions(this.#hooks.options(this.#api))
-  }
-
-  /** Calls a method of the chat as soon as there is one. */
-  call<M extends ChatKitMethod>(method: M, ...args: Parameters<OpenAIChatKit[M]>): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const run = async () => {
-        const chat = this.#chat as Record<ChatKitMethod, (...args: unknown[]) => Promise<void>> | undefined
-        await chat?.[method](...args)
-      }
-      const start = () => run().then(resolve, reject)
-      if (this.stage === 'ready') start()
-      else this.#waiting.push(start)
-    })
-  }
-
-  #load(signal: AbortSignal): Promise<void> | undefined {
-    const { renderer, chatkitSrc } = this.#host
-    if (renderer !== 'built-in') return loadElement('openai-chatkit', chatkitSrc, this.#nonce, signal)
-  }
-
-  async #draw(signal: AbortSignal, refusal?: WidgetError): Promise<void> {
+  async function draw(signal: AbortSignal, refusal?: WidgetError): Promise<void> {
     // The panel first, the chat a frame later: what was clicked is seen at once. A hidden page is not painted.
     if (!document.hidden)
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, FRAME_MS)))
     if (signal.aborted) return
-    this.#change('loading')
-    const host = this.#host
+    change('loading')
     // Both at once: neither the script nor the session needs the other.
-    const script = this.#load(signal)
+    const script = load(signal)
     script?.catch(() => {})
-    const api = await this.#hooks.connect(signal)
-    const isHosted = 'getClientSecret' in api
+    const found = await hooks.connect(signal)
+    const isHosted = 'getClientSecret' in found
     try {
       if (!script) throw new WidgetError('bad_config', 'A hosted chat needs ChatKit.js.')
       if (refusal) throw refusal
       await script
-      await this.#mount('openai-chatkit', api, signal)
-    } catch (error) {
-      if (signal.aborted || isHosted || host.renderer === 'chatkit') throw error
-      if (script) console.warn('<todo-chat> uses its built-in view.', error)
-      this.#chat?.remove()
-      await loadElement('todo-chat-view', this.#hooks.viewSrc(), this.#nonce, signal)
-      await this.#mount('todo-chat-view', api, signal)
+      await mount('openai-chatkit', found, signal)
+    } catch (reason) {
+      if (signal.aborted || isHosted || host.renderer === 'chatkit') throw reason
+      if (script) console.warn('<todo-chat> uses its built-in view.', reason)
+      chat?.remove()
+      await loadElement('todo-chat-view', hooks.viewSrc(), nonce(), signal)
+      await mount('todo-chat-view', found, signal)
     }
-    this.#change('ready')
-    for (const call of this.#waiting.splice(0)) call()
+    change('ready')
+    for (const call of waiting.splice(0)) call()
   }
 
-  async #mount(tag: string, api: ChatApi, signal: AbortSignal): Promise<void> {
-    const chat = document.createElement(tag) as OpenAIChatKit
-    this.#chat = chat
-    this.#api = api
+  async function mount(tag: string, found: ChatApi, signal: AbortSignal): Promise<void> {
+    const element = document.createElement(tag) as OpenAIChatKit
+    chat = element
+    api = found
     for (const name of CHATKIT_EVENTS) {
-      chat.addEventListener(
+      element.addEventListener(
         name,
         (event: CustomEvent) => {
           // The page hears it from our element; the original must not reach it a second time.
           event.stopPropagation()
-          if (this.#chat !== chat) return
+          if (chat !== element) return
           if (name === 'chatkit.error' && /\bdomain.(verif|key|allow)/i.test(event.detail?.error)) {
-            this.stop()
-            this.start(new WidgetError('bad_config', `ChatKit.js does not draw here. ${domainHint()}`))
-          } else this.#hooks.onEvent(name, event.detail)
+            stop()
+            start(new WidgetError('bad_config', `ChatKit.js does not draw here. ${domainHint()}`))
+          } else hooks.onEvent(name, event.detail)
         },
         { signal },
       )
     }
-    const ready = new Promise((resolve) => chat.addEventListener('chatkit.ready', resolve, { once: true }))
-    chat.setOptions(this.#hooks.options(api))
-    this.#hooks.frame().append(chat)
+    const ready = new Promise((resolve) => element.addEventListener('chatkit.ready', resolve, { once: true }))
+    element.setOptions(hooks.options(found))
+    hooks.frame().append(element)
     await waitFor(ready, READY_TIMEOUT_MS, signal, `<${tag}>`, tag === 'openai-chatkit' ? domainHint() : '')
   }
 
-  #change(stage: ChatKitController['stage']): void {
-    this.stage = stage
-    this.#host.requestUpdate()
-  }
+  return {
+    /** `starting` is not shown: it ends when what the visitor clicked was painted. */
+    stage: () => stage,
+    /** Why the chat is not there, when the stage is `failed`. */
+    error: () => error,
+    start,
+    stop,
 
-  get #nonce(): string {
-    return this.#host.nonce || ownScript?.nonce || ''
+    /** Out of the page for a moment, perhaps. Our own view bears that; a frame would be empty afterwards. */
+    pause(): void {
+      if (chat?.localName !== 'todo-chat-view') stop()
+    },
+
+    /** Lets go of those who wait for a chat, too. */
+    letGo(): void {
+      stop()
+      waiting = []
+    },
+
+    /** Loads ChatKit.js ahead of its use. */
+    warmUp(): void {
+      if (stage === 'idle') load(run.signal)?.catch(() => {})
+    },
+
+    /** Gives the chat its options again. */
+    applyOptions(): void {
+      if (api) chat?.setOptions(hooks.options(api))
+    },
+
+    /** Calls a method of the chat as soon as there is one. */
+    call<M extends ChatKitMethod>(method: M, ...args: Parameters<OpenAIChatKit[M]>): Promise<void> {
+      return new Promise((resolve, reject) => {
+        const now = async () => {
+          const target = chat as Record<ChatKitMethod, (...args: unknown[]) => Promise<void>> | undefined
+          await target?.[method](...args)
+        }
+        const begin = () => now().then(resolve, reject)
+        if (stage === 'ready') begin()
+        else waiting.push(begin)
+      })
+    },
   }
 }
 

@@ -5,6 +5,8 @@ const script = globalThis.document?.currentScript as HTMLScriptElement | null | 
 
 /** Our own script tag, when it was a script tag that brought us. */
 export { script as ownScript }
+/** Where it came from. Routers change what its address is relative to. */
+export const ownSrc = script?.src
 
 /** What pages with Trusted Types allow by its name, `todo-chat`. */
 let policy: Policy | undefined

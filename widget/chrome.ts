@@ -1,6 +1,6 @@
 import type { ColorScheme } from '@openai/chatkit'
 import { COLORS, type TodoChatAttributes } from './attributes.ts'
-import type { ChatKitController } from './chatkit-controller.ts'
+import type { Stage } from './chatkit-controller.ts'
 import type { WidgetError } from './errors.ts'
 import { coversPage } from './viewport.ts'
 import { PROBLEMS, type Words } from './words/words.ts'
@@ -11,7 +11,7 @@ export interface Look {
   /** Language tag; empty when unknown. */
   locale: string
   scheme: ColorScheme
-  stage: ChatKitController['stage']
+  stage: Stage
   /** Why the chat is not there, if it is not. */
   error: WidgetError | undefined
   mayRetry: boolean
@@ -31,81 +31,67 @@ export interface Actions {
   intend(): void
 }
 
-/** Launcher, panel, frame and status: built once, then kept up to date, so that nothing in them is ever lost. */
-export class Chrome {
-  declare readonly root: HTMLElement
-  declare readonly launcher: HTMLElement
-  declare readonly panel: HTMLElement
-  declare readonly close: HTMLElement
+/** Launcher, panel, frame and status, and what brings them up to date. */
+export type Chrome = ReturnType<typeof buildChrome>
+
+/** Builds them once: nothing in them is ever lost. */
+export function buildChrome({ toggle, retry, expand, intend }: Actions) {
+  const launcherIcon = icon(BUBBLE)
+  const label = make('span')
+  const badge = make('span', { part: 'badge' })
+  const launcher = make(
+    'button',
+    {
+      part: 'launcher',
+      'aria-haspopup': 'dialog',
+      'aria-controls': 'panel',
+      onclick: toggle,
+      onfocus: intend,
+      onpointerenter: intend,
+    },
+    make('slot', { name: 'launcher' }, launcherIcon),
+    label,
+    badge,
+  )
+
+  const title = make('h2')
+  const sizeIcon = icon(LARGER)
+  const larger = make('button', { class: 'quiet expand', onclick: expand }, sizeIcon)
+  const close = make('button', { class: 'quiet', onclick: toggle }, icon(CROSS))
+  const bar = make('div', { class: 'bar' }, title, larger, close)
+
+  const loading = make('p')
+  const skeleton = make('div', { class: 'skeleton' }, make('i'), make('i'), loading)
+  const what = make('b')
+  const next = make('p')
+  const again = make('button', { onclick: retry })
+  const problemBox = make('div', { class: 'problem' }, icon(BUBBLE.slice(0, 24)), what, next, again)
+  const error = make('slot', { name: 'error' }, problemBox)
+  const status = make('div', { part: 'status', role: 'status' }, skeleton, error)
   /** The box the chat is drawn in. */
-  readonly frame = make('div', { part: 'frame' })
-  #icon = icon(BUBBLE)
-  #label = make('span')
-  #badge = make('span', { part: 'badge' })
-  #size = icon(LARGER)
-  #expand: HTMLElement
-  #bar: HTMLElement
-  #box: HTMLElement
-  #title = make('h2')
-  #loading = make('p')
-  #what = make('b')
-  #next = make('p')
-  #retry: HTMLElement
-  #error: HTMLElement
+  const frame = make('div', { part: 'frame' })
+  const box = make('div', { class: 'box' }, frame, status)
+  const panel = make('section', { part: 'panel', id: 'panel', tabindex: -1 }, bar, box)
+  const root = make('div', {}, launcher, panel)
 
-  constructor({ toggle, retry, expand, intend }: Actions) {
-    this.launcher = make(
-      'button',
-      {
-        part: 'launcher',
-        'aria-haspopup': 'dialog',
-        'aria-controls': 'panel',
-        onclick: toggle,
-        onfocus: intend,
-        onpointerenter: intend,
-      },
-      make('slot', { name: 'launcher' }, this.#icon),
-      this.#label,
-      this.#badge,
-    )
-    this.#expand = make('button', { class: 'quiet expand', onclick: expand }, this.#size)
-    this.close = make('button', { class: 'quiet', onclick: toggle }, icon(CROSS))
-    this.#bar = make('div', { class: 'bar' }, this.#title, this.#expand, this.close)
-    this.#retry = make('button', { onclick: retry })
-    const problem = make(
-      'div',
-      { class: 'problem' },
-      icon(BUBBLE.slice(0, 24)),
-      this.#what,
-      this.#next,
-      this.#retry,
-    )
-    this.#error = make('slot', { name: 'error' }, problem)
-    const loading = make('div', { class: 'skeleton' }, make('i'), make('i'), this.#loading)
-    const status = make('div', { part: 'status', role: 'status' }, loading, this.#error)
-    this.#box = make('div', { class: 'box' }, this.frame, status)
-    this.panel = make('section', { part: 'panel', id: 'panel', tabindex: -1 }, this.#bar, this.#box)
-    this.root = make('div', {}, this.launcher, this.panel)
-  }
-
-  redraw(chat: TodoChatAttributes, look: Look): void {
-    const { words, locale, scheme, stage, error, mayRetry, unseen, isExpanded } = look
+  function redraw(chat: TodoChatAttributes, look: Look): void {
+    const { words, locale, scheme, stage, mayRetry, unseen, isExpanded } = look
     const isInline = chat.mode === 'inline'
-    const label = chat.launcherLabel
     const name = chat.heading || words.chat
-    const problem = error && (navigator.onLine ? PROBLEMS[error.code] : 'offline')
-    const launcherName = label || words.chat
-    for (const name of COLORS) this.root.style.setProperty(`--${name}`, chat[name] || null)
-    set(this.root, { class: scheme })
-    set(this.launcher, {
+    const problem = look.error && (navigator.onLine ? PROBLEMS[look.error.code] : 'offline')
+    const launcherName = chat.launcherLabel || words.chat
+    // A page may have a colour of that name, too.
+    for (const name of COLORS) root.style.setProperty(`--${name}`, chat[name] || 'initial')
+    set(root, { class: scheme })
+    set(launcher, {
       hidden: isInline,
       'aria-expanded': `${chat.open}`,
       'aria-label': unseen ? `${launcherName}, ${words.unread.replace('{n}', `${unseen}`)}` : launcherName,
     })
-    setPath(this.#icon, chat.open ? DOWN : BUBBLE)
-    set(this.#label, { hidden: !label, textContent: label })
-    set(this.#badge, { hidden: !unseen, textContent: unseen > 9 ? '9+' : `${unseen}` })
-    set(this.panel, {
+    setPath(launcherIcon, chat.open ? DOWN : BUBBLE)
+    set(label, { hidden: !chat.launcherLabel, textContent: chat.launcherLabel })
+    set(badge, { hidden: !unseen, textContent: unseen > 9 ? '9+' : `${unseen}` })
+    set(panel, {
       class: isExpanded && 'expanded',
       role: !isInline && 'dialog',
       'aria-label': name,
@@ -115,19 +101,21 @@ export class Chrome {
     })
     // Not the panel's own: it stands where the page's direction puts the launcher.
     const dir = locale && (/^(ar|fa|he|ur)\b/i.test(locale) ? 'rtl' : 'ltr')
-    set(this.#bar, { hidden: isInline, dir })
-    set(this.#box, { dir })
-    set(this.#title, { textContent: name })
-    setPath(this.#size, isExpanded ? SMALLER : LARGER)
-    set(this.#expand, { 'aria-label': isExpanded ? words.collapse : words.expand })
-    set(this.close, { 'aria-label': words.close })
-    set(this.frame, { class: stage })
-    set(this.#loading, { textContent: stage === 'loading' && words.loading })
-    set(this.#error, { hidden: !problem })
-    set(this.#what, { textContent: problem && words.what[problem] })
-    set(this.#next, { textContent: problem && words.next[problem] })
-    set(this.#retry, { textContent: words.retry, disabled: !mayRetry })
+    set(bar, { hidden: isInline, dir })
+    set(box, { dir })
+    set(title, { textContent: name })
+    setPath(sizeIcon, isExpanded ? SMALLER : LARGER)
+    set(larger, { 'aria-label': isExpanded ? words.collapse : words.expand })
+    set(close, { 'aria-label': words.close })
+    set(frame, { class: stage })
+    set(loading, { textContent: stage === 'loading' && words.loading })
+    set(error, { hidden: !problem })
+    set(what, { textContent: problem && words.what[problem] })
+    set(next, { textContent: problem && words.next[problem] })
+    set(again, { textContent: words.retry, disabled: !mayRetry })
   }
+
+  return { root, launcher, panel, close, frame, redraw }
 }
 
 type Attributes = Record<string, unknown>

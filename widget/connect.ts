@@ -1,5 +1,5 @@
 import type { TodoChatAttributes } from './attributes.ts'
-import { ownScript } from './chatkit-script.ts'
+import { ownScript, ownSrc } from './chatkit-script.ts'
 import type { ChatApi } from './options.ts'
 import { authorizedFetch, openSession, type SessionOptions } from './session.ts'
 
@@ -20,11 +20,11 @@ export async function connect(
 
 /** URL of a file that is shipped with ours: beside our script, or else where every server of ours has it. */
 export function shippedUrl(file: string, chat: TodoChatAttributes): string {
-  return new URL(ownScript ? file : `/${file}`, ownScript?.src || endpointOf(chat)).href
+  return new URL(ownScript ? file : `/${file}`, ownSrc || endpointOf(chat)).href
 }
 
 function endpointOf({ endpoint }: TodoChatAttributes): string {
-  return endpoint ? absolute(endpoint) : new URL('/api/chatkit', ownScript?.src || document.baseURI).href
+  return endpoint ? absolute(endpoint) : new URL('/api/chatkit', ownSrc || document.baseURI).href
 }
 
 function absolute(url: string): string {

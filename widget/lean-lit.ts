@@ -8,6 +8,7 @@
 interface Declaration {
   attribute: string | false
   type?: typeof Boolean | typeof Number
+  converter?: (value: string | null) => unknown
   reflect?: boolean
   useDefault?: boolean
 }
@@ -75,11 +76,10 @@ export abstract class ReactiveElement extends HTMLElement {
 
   attributeChangedCallback(attribute: string, _old: string | null, value: string | null): void {
     for (const name in this.#properties) {
-      const { attribute: own, type } = this.#properties[name] as Declaration
+      const { attribute: own, converter, type } = this.#properties[name] as Declaration
       if (own !== attribute) continue
-      const isMissing = value === null
-      const said = isMissing ? (this.#defaults[name] ?? null) : type ? type(value) : value
-      this.#set(name, type === Boolean ? !isMissing : said)
+      const said = value === null ? (this.#defaults[name] ?? null) : type ? type(value) : value
+      this.#set(name, converter ? converter(value) : said)
     }
   }
 
@@ -102,11 +102,11 @@ export abstract class ReactiveElement extends HTMLElement {
 
   protected update(changed: Changed): void {
     for (const name of changed.keys()) {
-      const { attribute, reflect } = this.#properties[name] as { attribute: string; reflect?: boolean }
+      const { attribute, type, reflect } = this.#properties[name] as Declaration & { attribute: string }
       const value = this.#values[name]
       if (!reflect || (value === this.#defaults[name] && !this.hasAttribute(attribute))) continue
       // The attribute says so to the property again, which has that value already.
-      if (typeof value === 'boolean') this.toggleAttribute(attribute, value)
+      if (type) this.toggleAttribute(attribute, !!value)
       else this.setAttribute(attribute, value as string)
     }
   }

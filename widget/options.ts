@@ -118,5 +118,5 @@ function merge(base: unknown, over: unknown): unknown {
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
-  return `${value}` === '[object Object]'
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

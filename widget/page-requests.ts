@@ -10,6 +10,8 @@ interface PageHandlers {
   leave(): void
 }
 
+let isTrapping = false
+
 /** Does what keys, elements of the page and the browser ask of a chat, until `signal` ends. */
 export function followPage(chat: TodoChat, signal: AbortSignal, { online, leave }: PageHandlers): void {
   const once = { signal }
@@ -19,7 +21,11 @@ export function followPage(chat: TodoChat, signal: AbortSignal, { online, leave 
   document.addEventListener(
     'focusin',
     () => {
-      if (isPanel() && coversPage() && !chat.matches(':focus-within')) leave()
+      // Another trap, of the page or of another chat, would take the focus back for ever.
+      if (isTrapping || !isPanel() || !coversPage() || chat.matches(':focus-within')) return
+      isTrapping = true
+      leave()
+      isTrapping = false
     },
     once,
   )

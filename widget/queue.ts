@@ -8,38 +8,37 @@ export interface TodoChatQueue {
   push(...calls: TodoChatCall[]): unknown
 }
 
-interface LiveQueue extends TodoChatQueue {
-  /** The chats of the page, in the order in which they came. The first one takes the calls. */
-  chats: Set<TodoChat>
+/** The chats of the page, in the order in which they came. The first one takes the calls. */
+const chats = new Set<TodoChat>()
+
+const live: TodoChatQueue = {
+  push(...calls) {
+    const [first] = chats as Iterable<TodoChat> as [TodoChat]
+    // One by one and later: a call that throws must not take others, or the element, with it.
+    for (const call of calls) queueMicrotask(() => call(first))
+  },
 }
 
 /** Gives a chat that came to the page the calls that wait for one, and those to come, unless another has them. */
 export function takeCalls(chat: TodoChat): void {
-  const waiting = window.TodoChat
-  if (waiting && !Array.isArray(waiting)) {
-    ;(waiting as Partial<LiveQueue>).chats?.add(chat)
-    return
-  }
-  const chats = new Set([chat])
-  const push = (...calls: TodoChatCall[]) => {
-    const [first] = chats as Iterable<TodoChat> as [TodoChat]
-    // One by one and later: a call that throws must not take others, or the element, with it.
-    for (const call of calls) queueMicrotask(() => call(first))
-  }
-  window.TodoChat = { chats, push } as LiveQueue
-  push(...(waiting ?? []))
+  chats.add(chat)
+  const waiting = window.TodoChat ?? []
+  // Something else of the page may have the name.
+  if (!Array.isArray(waiting)) return
+  window.TodoChat = live
+  live.push(...waiting)
 }
 
 /** Whether this chat is the one that takes the calls. */
 export function takesCalls(chat: TodoChat): boolean {
-  const [first] = (window.TodoChat as LiveQueue | undefined)?.chats ?? []
+  const [first] = chats
   return first === chat
 }
 
 /** Hands the calls on when a chat leaves the page: to the next one, or they wait again. */
 export function returnCalls(chat: TodoChat): void {
-  const { chats } = window.TodoChat as Partial<LiveQueue>
-  if (chats?.delete(chat) && !chats.size) window.TodoChat = []
+  chats.delete(chat)
+  if (!chats.size && window.TodoChat === live) window.TodoChat = []
 }
 
 declare global {

@@ -17,16 +17,15 @@ function mount(): void {
 
   // Routers put a new <body> in place of the old one, or new contents; the chat goes along, unless it was removed alone.
   const observer = new MutationObserver((records) => {
-    const isRemoved = records.some(
-      ({ addedNodes, removedNodes }) =>
-        removedNodes[0] === chat && addedNodes.length + removedNodes.length === 1,
-    )
+    const [{ addedNodes, removedNodes }] = records as [MutationRecord]
+    const isAlone = records.length + addedNodes.length + removedNodes.length === 2
+    const isRemoved = isAlone && removedNodes[0] === chat
     if (chat.isConnected) follow()
     else if (isRemoved) observer.disconnect()
     else if (!isThere()) document.body.append(chat)
   })
   const follow = () => {
-    for (const element of pageElements()) observer.observe(element, { childList: true })
+    for (const node of [document, ...pageElements()]) observer.observe(node, { childList: true })
   }
   follow()
 }

@@ -5,7 +5,7 @@ import type { Visit } from './visit.ts'
 
 /** A secret is renewed this long before it expires, so that none expires on its way. */
 export const RENEW_BEFORE_MS = 60_000
-/** How long the session endpoint may take. */
+/** How long the page's token and the session endpoint may take together. */
 export const SESSION_TIMEOUT_MS = 15_000
 // A clock that is wrong makes every secret look expired; that must not turn each request into two.
 const USE_AT_LEAST_MS = 10_000
@@ -36,11 +36,11 @@ type SecretSource = (refused?: string | null) => Promise<string>
 
 /** Asks the session endpoint where the chat talks to, and keeps its secret fresh. */
 export async function openSession(options: SessionOptions): Promise<ChatApi> {
-  const session = new Session(options)
-  const { api } = await session.current()
+  const current = sessions(options)
+  const { api } = await current()
   const getClientSecret: SecretSource = async (refused) => {
     try {
-      return (await session.current(refused)).client_secret
+      return (await current(refused)).client_secret
     } catch (error) {
       options.onLost(error)
       throw error
@@ -103,57 +103,38 @@ export function authorizedFetch(
 function headersFor(secret: string, locale: string, given?: HeadersInit): Headers {
   const headers = new Headers(given)
   if (secret) headers.set('Authorization', `Bearer ${secret}`)
-  if (locale) headers.set('Accept-Language', locale)
+  // A page may say anything in its `lang`.
+  if (/^[\w-]+$/.test(locale)) headers.set('Accept-Language', locale)
   return headers
 }
 
-class Session {
-  #options: SessionOptions
-  #answer: SessionAnswer | undefined
-  #renewAt = 0
-  #pending: Promise<SessionAnswer> | undefined
+/** Answers a session that is good for a while, and whose secret is not the one that was refused. */
+function sessions({ url, signal, visit, authToken, locale }: SessionOptions) {
+  let answer: SessionAnswer | undefined
+  let renewAt = 0
+  let pending: Promise<SessionAnswer> | undefined
 
-  constructor(options: SessionOptions) {
-    this.#options = options
-  }
-
-  /** A session that is good for a while, and whose secret is not the one that was refused. */
-  async current(refused?: string | null): Promise<SessionAnswer> {
-    const answer = this.#answer
-    if (answer && answer.client_secret !== refused && Date.now() < this.#renewAt) return answer
-    this.#pending ??= this.#ask().finally(() => {
-      this.#pending = undefined
-    })
-    return this.#pending
-  }
-
-  async #ask(): Promise<SessionAnswer> {
-    const { url, signal, visit, authToken } = this.#options
-    const ask = (token: string, visitor?: string) =>
-      waitFor(this.#post(token, visitor), SESSION_TIMEOUT_MS, signal, url)
-
+  async function ask(): Promise<SessionAnswer> {
     const token = await authToken()
-    const { visitor, server } = visit.latest
+    const { visitor, server } = visit.latest()
     const known = server === url ? visitor : undefined
-    let response = await ask(token, known)
+    let response = await post(token, known)
     if (response.status === 401 && known && !token) {
       // The server no longer knows this visitor: be a new one, who has no thread yet.
       visit.remember({ visitor: undefined, thread: undefined })
-      response = await ask(token)
+      response = await post(token)
     }
-    const answer: Partial<SessionAnswer & ErrorAnswer> | undefined = await response.json().catch(() => {})
-    if (!response.ok) throw refusal(response, answer)
-    if (!answer?.client_secret)
-      throw new WidgetError('bad_config', `${url} answered without a client_secret.`)
-    if (answer.visitor) visit.remember({ visitor: answer.visitor, server: url })
-    const expiresAt = answer.expires_at ? answer.expires_at * 1000 : Number.POSITIVE_INFINITY
-    this.#renewAt = Math.max(expiresAt - RENEW_BEFORE_MS, Date.now() + USE_AT_LEAST_MS)
-    this.#answer = answer as SessionAnswer
-    return this.#answer
+    const said: Partial<SessionAnswer & ErrorAnswer> | undefined = await response.json().catch(() => {})
+    if (!response.ok) throw refusal(response, said)
+    if (!said?.client_secret) throw new WidgetError('bad_config', `${url} answered without a client_secret.`)
+    if (said.visitor) visit.remember({ visitor: said.visitor, server: url })
+    const expiresAt = said.expires_at ? said.expires_at * 1000 : Number.POSITIVE_INFINITY
+    renewAt = Math.max(expiresAt - RENEW_BEFORE_MS, Date.now() + USE_AT_LEAST_MS)
+    answer = said as SessionAnswer
+    return answer
   }
 
-  async #post(token: string, visitor?: string): Promise<Response> {
-    const { url, signal, locale } = this.#options
+  async function post(token: string, visitor?: string): Promise<Response> {
     const headers = headersFor(token, locale(), { 'Content-Type': 'application/json' })
     try {
       return await fetch(url, { method: 'POST', headers, body: JSON.stringify({ visitor }), signal })
@@ -161,6 +142,14 @@ class Session {
       // A browser does not tell a network that is down from a server that does not allow this page.
       throw new WidgetError('unavailable', `No answer from ${url} for ${location.origin}.`, cause)
     }
+  }
+
+  return async (refused?: string | null): Promise<SessionAnswer> => {
+    if (answer && answer.client_secret !== refused && Date.now() < renewAt) return answer
+    pending ??= waitFor(ask(), SESSION_TIMEOUT_MS, signal, url).finally(() => {
+      pending = undefined
+    })
+    return pending
   }
 }
 

@@ -5,6 +5,8 @@ export const styles = css`
   :host {
     display: block;
     width: var(--todo-chat-width, auto);
+    /* The chat in it has no width of its own, which a flex row would give it. */
+    min-width: min(100%, 320px);
     height: var(--todo-chat-height, 640px);
     --x: var(--todo-chat-offset-x, 20px);
     --y: var(--todo-chat-offset-y, 20px);
@@ -61,8 +63,9 @@ export const styles = css`
     color: color(from var(--fill) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)));
   }
   button:focus-visible {
-    outline: 2px solid var(--text);
-    outline-offset: 2px;
+    /* Inside: what is around the launcher may have any colour. */
+    outline: 2px solid;
+    outline-offset: -6px;
   }
   button:disabled {
     opacity: 0.45;
@@ -113,7 +116,7 @@ export const styles = css`
   [part='panel'] {
     display: flex;
     flex-direction: column;
-    overflow: clip;
+    overflow: hidden;
     width: 100%;
     height: 100%;
     border: 1px solid var(--line);

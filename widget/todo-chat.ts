@@ -1,8 +1,8 @@
 import type { ChatKitEvents, ColorScheme } from '@openai/chatkit'
 import type { PropertyValues } from 'lit'
-import { ChatKitController } from './chatkit-controller.ts'
+import { type ChatKitController, chatKitController } from './chatkit-controller.ts'
 import { ChatKitMethods } from './chatkit-methods.ts'
-import { Chrome } from './chrome.ts'
+import { buildChrome } from './chrome.ts'
 import { connect, shippedUrl } from './connect.ts'
 import { WidgetError } from './errors.ts'
 import {
@@ -12,18 +12,18 @@ import {
   TodoChatTasksChangeEvent,
   TodoChatUnreadEvent,
 } from './events.ts'
-import { PanelFocus } from './focus.ts'
+import { panelFocus } from './focus.ts'
 import { identityOf } from './identity.ts'
 import { toOptions } from './options.ts'
 import { pageFacts } from './page-facts.ts'
 import { followPage } from './page-requests.ts'
 import { returnCalls, takeCalls } from './queue.ts'
-import { Recovery } from './recovery.ts'
+import { recovery } from './recovery.ts'
 import { followScheme, schemeOf } from './theme.ts'
 import { styles } from './todo-chat.styles.ts'
 import { coversPage, fitViewport, followViewport } from './viewport.ts'
-import { Visit } from './visit.ts'
-import { SpokenWords } from './words/spoken-words.ts'
+import { visitOf } from './visit.ts'
+import { spokenWords } from './words/spoken-words.ts'
 
 // A change of these is a chat with another server, or drawn by another hand.
 const RESTARTING = 'endpoint sessionUrl apiUrl domainKey renderer chatkitSrc'.split(' ')
@@ -71,7 +71,7 @@ const RESTARTING = 'endpoint sessionUrl apiUrl domainKey renderer chatkitSrc'.sp
 export class TodoChat extends ChatKitMethods {
   static override styles = styles
 
-  #chatkit = new ChatKitController(this, {
+  #chatkit = chatKitController(this, {
     viewSrc: () => shippedUrl('chat-view.js', this),
     frame: () => this.#chrome.frame,
     connect: (signal) => {
@@ -95,12 +95,12 @@ export class TodoChat extends ChatKitMethods {
         api,
         scheme: this.#scheme,
         locale: this.#locale,
-        thread: this.#visit.known.thread,
+        thread: this.#visit.known().thread,
       }),
     onEvent: (name, detail) => this.#handleEvent(name, detail),
     onError: (error) => this.#handleError(error),
   })
-  #chrome = new Chrome({
+  #chrome = buildChrome({
     toggle: () => this.toggle(),
     retry: () => this.#handleRetry(),
     intend: () => {
@@ -108,20 +108,20 @@ export class TodoChat extends ChatKitMethods {
       void this.#words.learn(this.#locale)
     },
     expand: () => {
-      this.#visit.remember({ expanded: !this.#visit.known.expanded })
+      this.#visit.remember({ expanded: !this.#visit.known().expanded })
       this.requestUpdate()
     },
   })
-  #focus = new PanelFocus(this.#chrome)
-  #recovery = new Recovery(
-    () => this.#isShown && this.#chatkit.error && this.reload(),
+  #focus = panelFocus(this.#chrome)
+  #recovery = recovery(
+    () => this.#isShown && this.#chatkit.error() && this.reload(),
     () => this.requestUpdate(),
   )
-  #words = new SpokenWords(
+  #words = spokenWords(
     () => shippedUrl('words/', this),
     () => this.requestUpdate(),
   )
-  #visit = new Visit('', false)
+  #visit = visitOf()
   #scheme: ColorScheme = 'light'
   #isDrawn = false
   #unseen = 0
@@ -160,7 +160,7 @@ export class TodoChat extends ChatKitMethods {
   /** Ends the session, forgets `authToken` and everything kept on this site, and closes the panel. */
   async signOut(): Promise<void> {
     this.authToken = null
-    this.#chatkit.stop()
+    this.#chatkit.letGo()
     this.#visit.erase()
     this.#setUnread(0)
     await this.hide()
@@ -183,12 +183,15 @@ export class TodoChat extends ChatKitMethods {
     const { signal } = this.#connection
     followPage(this, signal, {
       online: () => {
-        if (this.#chatkit.stage === 'failed') void this.reload()
-        else if (this.#chatkit.stage === 'ready') this.fetchUpdates().catch(() => {})
+        if (this.#chatkit.error()) this.#recovery.mayRetry() && void this.reload()
+        else if (this.#chatkit.stage() === 'ready') this.fetchUpdates().catch(() => {})
       },
       leave: () => this.#chrome.close.focus(),
     })
-    followViewport(signal, () => fitViewport(this.#chrome.root))
+    followViewport(signal, () => {
+      fitViewport(this.#chrome.root)
+      this.requestUpdate()
+    })
     followScheme(signal, () => {
       if (schemeOf(this.theme) !== this.#scheme) this.requestUpdate('theme')
     })
@@ -217,28 +220,27 @@ export class TodoChat extends ChatKitMethods {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
     if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
-    if (changed.has('thread')) this.#visit.known.thread = this.thread
-    if (changed.has('locale') && this.#chatkit.stage !== 'idle') void this.#words.learn(this.#locale)
+    if (changed.has('thread')) this.#visit.known().thread = this.thread
+    if (changed.has('locale') && this.#chatkit.stage() !== 'idle') void this.#words.learn(this.#locale)
   }
 
   protected override update(changed: PropertyValues): void {
     super.update(changed)
     this.#scheme = schemeOf(this.theme)
-    const { stage, error } = this.#chatkit
     this.#chrome.redraw(this, {
       words: this.#words.in(this.#locale || navigator.language),
       locale: this.#locale,
       scheme: this.#scheme,
-      stage,
-      error,
-      mayRetry: this.#recovery.mayRetry,
+      stage: this.#chatkit.stage(),
+      error: this.#chatkit.error(),
+      mayRetry: this.#recovery.mayRetry(),
       unseen: this.#unseen,
-      isExpanded: this.#visit.known.expanded,
+      isExpanded: this.#visit.known().expanded,
     })
   }
 
   protected override updated(changed: PropertyValues): void {
-    const { stage } = this.#chatkit
+    const stage = this.#chatkit.stage()
     if (this.#isDrawn) {
       if (changed.has('thread') && stage !== 'idle') void this.setThreadId(this.thread || null)
       if (changed.has('open')) this.#handleOpenChange()
@@ -247,7 +249,7 @@ export class TodoChat extends ChatKitMethods {
       else if ([...changed.keys()].some((name) => name !== 'open')) this.#chatkit.applyOptions()
     }
     this.#isDrawn = true
-    if (this.isConnected) this.#startWhenWanted()
+    this.#startWhenWanted()
   }
 
   get #locale(): string {
@@ -260,25 +262,29 @@ export class TodoChat extends ChatKitMethods {
   }
 
   #recall(): void {
-    this.#visit = new Visit(this.storageKey || 'chat', this.persist !== 'none')
-    const { open } = this.#visit.known
+    this.#visit.keep(this.storageKey || 'chat', this.persist !== 'none')
+    const { open } = this.#visit.known()
     if (open && !this.#isDrawn && !coversPage()) this.open = true
   }
 
   async #authToken(): Promise<string> {
     const { token, user } = await identityOf(this)
-    const { known } = this.#visit
+    const known = this.#visit.known()
     const isOther = known.user !== undefined && known.user !== user
-    this.#visit.remember({ user, ...(isOther && { thread: null }) })
-    // A session of another user must not go on with this conversation on the screen.
-    if (isOther && this.#chatkit.stage !== 'idle') void this.reload()
+    this.#visit.remember({ user, ...(isOther && { thread: this.thread ?? null }) })
+    // A session of another user must not go on with this conversation on the screen, nor with what waits to be said.
+    if (isOther && this.#chatkit.stage() !== 'idle') {
+      this.#chatkit.letGo()
+      this.#setUnread(0)
+      this.#startWhenWanted()
+    }
     return token
   }
 
   #handleIdentityChange(): void {
-    // While it runs, the session may be the same user's; nothing is lost for a token that was renewed.
-    if (this.#chatkit.stage === 'ready') void this.#authToken().catch(() => {})
-    else this.#chatkit.stop()
+    if (this.#chatkit.error()) this.#chatkit.stop()
+    // The session may be the same user's: nothing is lost for a token that was renewed.
+    else if (this.#chatkit.stage() !== 'idle') void this.#authToken().catch(() => {})
   }
 
   #handleEvent<K extends keyof ChatKitEvents>(name: K, detail: ChatKitEvents[K]['detail']): void {
@@ -295,7 +301,7 @@ export class TodoChat extends ChatKitMethods {
   }
 
   #handleError(error: WidgetError): void {
-    if (this.#chatkit.error) this.#recovery.failed(error)
+    if (this.#chatkit.error()) this.#recovery.failed(error)
     console.error(`<todo-chat> ${error.code}: ${error.message}`, error.cause ?? '')
     this.dispatchEvent(new TodoChatErrorEvent(error))
   }
@@ -310,7 +316,7 @@ export class TodoChat extends ChatKitMethods {
   #startWhenWanted(): void {
     const isInline = this.mode === 'inline'
     this.#inView?.disconnect()
-    if (this.#chatkit.stage !== 'idle') return
+    if (!this.isConnected || this.#chatkit.stage() !== 'idle') return
     if (this.loading === 'eager' || (this.open && !isInline)) this.#chatkit.start()
     else if (isInline) this.#inView?.observe(this)
   }
@@ -320,9 +326,9 @@ export class TodoChat extends ChatKitMethods {
     if (this.open) {
       this.#focus.enter()
       this.#setUnread(0)
-      if (this.#chatkit.stage === 'ready') this.#focusChat()
+      if (this.#chatkit.stage() === 'ready') this.#focusChat()
       // Opening it again is another try.
-      if (this.#chatkit.error && this.#recovery.mayRetry) this.#chatkit.stop()
+      if (this.#chatkit.error() && this.#recovery.mayRetry()) this.#chatkit.stop()
       this.dispatchEvent(new TodoChatOpenEvent())
     } else {
       // Somebody who is busy elsewhere on the page is left alone.
@@ -332,7 +338,7 @@ export class TodoChat extends ChatKitMethods {
   }
 
   #focusChat(): void {
-    if (this.open && this.#focus.mayGoOn) void this.focusComposer()
+    if (this.open && this.#focus.mayGoOn()) void this.focusComposer()
   }
 
   #handleRetry(): void {

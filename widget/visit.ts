@@ -12,47 +12,66 @@ interface Visited {
   server?: string
 }
 
+export type Visit = ReturnType<typeof visitOf>
+
 /**
  * Keeps what is remembered in `localStorage`, and in memory as well: storage may be full, turned off, or refused
  * to frames of other sites, and the conversation must go on. Nothing is written before there is something to say.
  */
-export class Visit {
-  known: Visited = {}
-  #key: string
-  #isKept: boolean
+export function visitOf() {
+  let known: Visited = {}
+  let key = ''
+  let isKept = false
 
-  constructor(key: string, isKept: boolean) {
-    this.#key = `todo-chat:${key}`
-    this.#isKept = isKept
-    if (isKept) this.known = this.#read()
-  }
-
-  /** What is known now, with what other tabs, and the page itself, have kept since. */
-  get latest(): Visited {
-    return { ...this.known, ...(this.#isKept && this.#read()) }
-  }
-
-  remember(change: Visited): void {
-    Object.assign(this.known, change)
-    if (!this.#isKept) return
+  function read(): Visited {
     try {
-      // Another tab may have written since.
-      localStorage.setItem(this.#key, JSON.stringify({ ...this.#read(), ...change }))
-    } catch {}
-  }
-
-  erase(): void {
-    this.known = {}
-    try {
-      localStorage.removeItem(this.#key)
-    } catch {}
-  }
-
-  #read(): Visited {
-    try {
-      return JSON.parse(localStorage.getItem(this.#key) as string) || {}
+      const kept: unknown = isKept && JSON.parse(localStorage.getItem(key) as string)
+      return { ...(kept as Visited) }
     } catch {
       return {}
     }
+  }
+
+  function remember(change: Visited): void {
+    Object.assign(known, change)
+    if (!isKept) return
+    try {
+      // Another tab may have written since.
+      localStorage.setItem(key, JSON.stringify({ ...read(), ...change }))
+    } catch {
+      isKept = false
+    }
+  }
+
+  function remove(): void {
+    try {
+      localStorage.removeItem(key)
+    } catch {}
+  }
+
+  return {
+    known: () => known,
+
+    /** What is known now: what other tabs, and the page itself, have kept, or forgotten, since. */
+    latest: () => (isKept ? read() : known),
+
+    remember,
+
+    erase(): void {
+      known = {}
+      remove()
+    },
+
+    /** From now on keeps it on this site under a name of its own, or keeps nothing there. */
+    keep(name: string, wanted: boolean): void {
+      const next = `todo-chat:${name}`
+      // Under another name it is another visit.
+      const mine = key === next ? known : {}
+      key = next
+      isKept = wanted
+      if (!isKept) remove()
+      known = { ...read(), ...mine }
+      if (mine.user !== undefined) remember(mine)
+    },
   }
 }

@@ -13,34 +13,32 @@ const CHAT: Record<string, string> = {
   zh: '聊天',
 }
 
-/** The words of one element: English ones until the language that is wanted was fetched. */
-export class SpokenWords {
-  #base: () => string
-  #onChange: () => void
-  #translation: Words | undefined
-  /** The language of the translation, or of the one that is on its way. */
-  #wanted: string | undefined
+/**
+ * The words of one element: English ones until the language that is wanted was fetched.
+ * @param base Tells the folder of the translations.
+ */
+export function spokenWords(base: () => string, changed: () => void) {
+  let translation: Words | undefined
+  // The language of the translation, or of the one that is on its way.
+  let wanted: string | undefined
+  return {
+    /** What is said now, for a language tag such as `pt-BR`. */
+    in: (locale: string): Words => ({
+      ...en,
+      chat: CHAT[locale.slice(0, 2)] ?? en.chat,
+      ...translation,
+    }),
 
-  /** @param base The folder of the translations. */
-  constructor(base: () => string, onChange: () => void) {
-    this.#base = base
-    this.#onChange = onChange
-  }
-
-  /** What is said now, for a language tag such as `pt-BR`. */
-  in(locale: string): Words {
-    return { ...en, chat: CHAT[locale.slice(0, 2)] ?? en.chat, ...this.#translation }
-  }
-
-  /** Fetches the translation for a language tag, unless it is here. */
-  async learn(locale: string): Promise<void> {
-    if (locale === this.#wanted) return
-    this.#wanted = locale
-    const words = (await translationFor(locale, this.#base()))?.element
-    // Meanwhile another language may have been wanted.
-    if (locale !== this.#wanted) return
-    this.#translation = words
-    this.#wanted = words && locale
-    this.#onChange()
+    /** Fetches the translation for a language tag, unless it is here. */
+    async learn(locale: string): Promise<void> {
+      if (locale === wanted) return
+      wanted = locale
+      const words = (await translationFor(locale, base()))?.element
+      // Meanwhile another language may have been wanted.
+      if (locale !== wanted) return
+      translation = words
+      wanted = words && locale
+      changed()
+    },
   }
 }
