@@ -30,7 +30,7 @@ export interface ChatKitHooks {
   /** URL of the built-in view. */
   viewSrc(): string
   /** The box the chat is drawn in. */
-  frame(): Element
+  frame: Element
   /** Finds out where the chat talks to. */
   connect(signal: AbortSignal): Promise<ChatApi>
   /** One complete set of options. */
@@ -134,7 +134,7 @@ export function chatKitController(host: TodoChatAttributes, hooks: ChatKitHooks)
     }
     const ready = new Promise((resolve) => element.addEventListener('chatkit.ready', resolve, { once: true }))
     element.setOptions(hooks.options(found))
-    hooks.frame().append(element)
+    hooks.frame.append(element)
     await waitFor(ready, READY_TIMEOUT_MS, signal, `<${tag}>`, tag === 'openai-chatkit' ? domainHint() : '')
   }
 

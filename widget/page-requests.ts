@@ -6,29 +6,27 @@ import { coversPage } from './viewport.ts'
 interface PageHandlers {
   /** The network is back, or the visitor is: there may be news. */
   online(): void
-  /** The focus has left a panel that covers the page. */
-  leave(): void
+  /** The focus must be in the panel, which covers the page. */
+  trap(): unknown
 }
 
 let isTrapping = false
 
 /** Does what keys, elements of the page and the browser ask of a chat, until `signal` ends. */
-export function followPage(chat: TodoChat, signal: AbortSignal, { online, leave }: PageHandlers): void {
+export function followPage(chat: TodoChat, signal: AbortSignal, { online, trap }: PageHandlers): void {
   const once = { signal }
   const isPanel = () => chat.open && chat.mode !== 'inline'
   addEventListener('online', online, once)
   document.addEventListener('visibilitychange', () => document.hidden || online(), once)
-  document.addEventListener(
-    'focusin',
-    () => {
-      // Another trap, of the page or of another chat, would take the focus back for ever.
-      if (isTrapping || !isPanel() || !coversPage() || chat.matches(':focus-within')) return
-      isTrapping = true
-      leave()
-      isTrapping = false
-    },
-    once,
-  )
+  const keepFocus = () => {
+    // Another trap, of the page or of another chat, would take the focus back for ever.
+    if (isTrapping || !isPanel() || !coversPage()) return
+    isTrapping = true
+    trap()
+    isTrapping = false
+  }
+  document.addEventListener('focusin', keepFocus, once)
+  visualViewport?.addEventListener('resize', keepFocus, once)
   chat.addEventListener(
     'keydown',
     (event) => {

@@ -35,7 +35,12 @@ export const styles = css`
     display: contents;
     font: 15px/1.4 system-ui, sans-serif;
     --back: var(--surface, light-dark(#fff, #212121));
-    --text: var(--surfaceForeground, light-dark(#18181b, #f4f4f5));
+    /* Black or white, whichever reads better: at this luminance both have a contrast of 4.58. */
+    --light: clamp(0, (0.179 - y) * 1e4, 1);
+    --text: var(
+      --surfaceForeground,
+      color(from var(--back) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)))
+    );
     --line: light-dark(#0000001a, #ffffff1f);
     --tint: light-dark(#0000000f, #ffffff14);
     --fill: var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5)));
@@ -58,8 +63,6 @@ export const styles = css`
     border-radius: 32px;
     background: var(--fill);
     cursor: pointer;
-    /* Black or white, whichever reads better: at this luminance both have a contrast of 4.58. */
-    --light: clamp(0, (0.179 - y) * 1e4, 1);
     color: color(from var(--fill) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)));
   }
   button:focus-visible {

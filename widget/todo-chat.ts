@@ -71,9 +71,21 @@ const RESTARTING = 'endpoint sessionUrl apiUrl domainKey renderer chatkitSrc'.sp
 export class TodoChat extends ChatKitMethods {
   static override styles = styles
 
+  #chrome = buildChrome({
+    toggle: () => this.toggle(),
+    retry: () => this.#handleRetry(),
+    intend: () => {
+      this.#chatkit.warmUp()
+      void this.#words.learn(this.#locale)
+    },
+    expand: () => {
+      this.#visit.remember({ expanded: !this.#visit.known().expanded })
+      this.requestUpdate()
+    },
+  })
   #chatkit = chatKitController(this, {
     viewSrc: () => shippedUrl('chat-view.js', this),
-    frame: () => this.#chrome.frame,
+    frame: this.#chrome.frame,
     connect: (signal) => {
       void this.#words.learn(this.#locale)
       return connect(this, {
@@ -99,18 +111,6 @@ export class TodoChat extends ChatKitMethods {
       }),
     onEvent: (name, detail) => this.#handleEvent(name, detail),
     onError: (error) => this.#handleError(error),
-  })
-  #chrome = buildChrome({
-    toggle: () => this.toggle(),
-    retry: () => this.#handleRetry(),
-    intend: () => {
-      this.#chatkit.warmUp()
-      void this.#words.learn(this.#locale)
-    },
-    expand: () => {
-      this.#visit.remember({ expanded: !this.#visit.known().expanded })
-      this.requestUpdate()
-    },
   })
   #focus = panelFocus(this.#chrome)
   #recovery = recovery(
@@ -186,10 +186,10 @@ export class TodoChat extends ChatKitMethods {
         if (this.#chatkit.error()) this.#recovery.mayRetry() && void this.reload()
         else if (this.#chatkit.stage() === 'ready') this.fetchUpdates().catch(() => {})
       },
-      leave: () => this.#chrome.close.focus(),
+      trap: () => this.#chrome.panel.matches(':focus-within') || this.#chrome.close.focus(),
     })
     followViewport(signal, () => {
-      fitViewport(this.#chrome.root)
+      fitViewport(this, this.#chrome.root)
       this.requestUpdate()
     })
     followScheme(signal, () => {
@@ -324,6 +324,7 @@ export class TodoChat extends ChatKitMethods {
   #handleOpenChange(): void {
     this.#visit.remember({ open: this.open })
     if (this.open) {
+      fitViewport(this, this.#chrome.root)
       this.#focus.enter()
       this.#setUnread(0)
       if (this.#chatkit.stage() === 'ready') this.#focusChat()

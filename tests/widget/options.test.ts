@@ -16,6 +16,14 @@ describe('options', () => {
     })
   })
 
+  test('one prompt is a list of one, and options without a prototype are options', () => {
+    const prompts = [{ label: 'Plan', prompt: 'Plan my day' }]
+    expect(toOptions({ prompts }, context).startScreen).toEqual({ prompts })
+    expect(toOptions({ prompts: 'Plan' }, context).startScreen?.prompts).toHaveLength(1)
+    const bare = Object.assign(Object.create(null), { locale: 'de' })
+    expect(toOptions({ options: bare }, context)).toEqual({ ...plain, locale: 'de' })
+  })
+
   test('every attribute goes to its place', () => {
     const chat = {
       mode: 'inline',

@@ -1,0 +1,328 @@
+import { describe, expect, test } from 'vitest'
+import { json, SESSION, sessionAnswer } from '../helpers/pages.ts'
+import { serveBuiltInView } from './built-in.ts'
+import {
+  CHAT,
+  closeButton,
+  emit,
+  focused,
+  heard,
+  launcher,
+  open,
+  openChat,
+  optionsNow,
+  panel,
+  recorded,
+  remember,
+  remembered,
+  site,
+  TAG,
+  untilReady,
+  useSite,
+  withChat,
+} from './page.ts'
+
+// What pages, frameworks, a second tab and a second user do to a chat that is none of their business.
+useSite()
+
+const SCRIPT_CHAT = '<script src="/todo-chat.js" defer data-chatkit-src="/chatkit.js"></script>'
+const say = (attributes: string) => CHAT.replace('chatkit-src', `${attributes} chatkit-src`)
+const PHONE = { viewport: { width: 390, height: 800 } }
+
+describe('the chat of the script tag stays', () => {
+  test.each([
+    [
+      'when a router takes everything off one by one',
+      () => {
+        while (document.body.firstChild) document.body.firstChild.remove()
+        document.body.append(document.createElement('main'))
+      },
+    ],
+    [
+      'when the whole document gets another root',
+      () => {
+        const html = document.createElement('html')
+        html.append(document.createElement('head'), document.createElement('body'))
+        document.replaceChild(html, document.documentElement)
+      },
+    ],
+  ])('%s', async (_, swap) => {
+    const { page } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT })
+    await openChat(page)
+    await page.evaluate(swap)
+    await page.locator('todo-chat').waitFor({ state: 'attached' })
+    await page.evaluate(swap)
+    await expect.poll(() => page.locator('todo-chat').count()).toBe(1)
+    await untilReady(page)
+  })
+
+  test('as one, when its script runs again after the visitor has closed it', async () => {
+    const { page } = await open({ body: '', head: SCRIPT_CHAT.replace('defer', 'defer data-open') })
+    await untilReady(page)
+    await closeButton(page).click()
+    await page.evaluate(() => {
+      const tag = Object.assign(document.createElement('script'), { src: '/todo-chat.js?again' })
+      Object.assign(tag.dataset, { open: '', chatkitSrc: '/chatkit.js' })
+      document.head.append(tag)
+      return new Promise((resolve) => tag.addEventListener('load', resolve))
+    })
+    expect(await page.locator('todo-chat').count()).toBe(1)
+  })
+
+  test('with its files where the script came from, whatever the address has become', async () => {
+    await serveBuiltInView('Hello')
+    const head = '<script src="todo-chat.js" defer data-renderer="built-in"></script>'
+    const { page } = await open({ body: '', head })
+    await page.evaluate(() => history.pushState(null, '', '/shop/items/7'))
+    await openChat(page)
+  })
+})
+
+test('colours of the page that have the names of attributes do not come in', async () => {
+  const colours = () =>
+    page.evaluate(() => {
+      const root = document.querySelector('todo-chat')?.shadowRoot
+      return ['launcher', 'panel'].map(
+        (part) => getComputedStyle(root?.querySelector(`[part=${part}]`) as Element).backgroundColor,
+      )
+    })
+  const { page } = await open()
+  await launcher(page).waitFor()
+  const plain = await colours()
+  await page.addStyleTag({
+    content: ':root { --accent: 210 40% 96%; --surface: #123; --surfaceForeground: red }',
+  })
+  expect(await colours()).toEqual(plain)
+  await withChat(page, (chat) => chat.setAttribute('surface', '#123'))
+  await expect.poll(async () => (await colours())[1]).toBe('rgb(17, 34, 51)')
+})
+
+test.each(['#fff', '#f5c518', '#123456', '#777'])(
+  'the bar can be read on a surface of %s',
+  async (surface) => {
+    const { page } = await open({ body: say(`surface="${surface}"`), context: { colorScheme: 'dark' } })
+    await openChat(page)
+    const color = await page.getByRole('heading').evaluate((title) => getComputedStyle(title).color)
+    const isWhite = surface === '#123456'
+    expect(color).toMatch(isWhite ? /^color\(xyz-d65 0\.95\d* 1 1\.0/ : /^color\(xyz-d65 0 0 0/)
+  },
+)
+
+test('another TodoChat of the page takes the calls, not the triggers', async () => {
+  const trigger = '<a href="#away" data-todo-chat-open="Buy milk">Chat</a>'
+  const { page, errors } = await open({
+    body: trigger + CHAT,
+    before: () => Object.assign(window, { TodoChat: { init() {} } }),
+  })
+  await launcher(page).waitFor()
+  await page.getByText('Chat', { exact: true }).first().click()
+  await untilReady(page)
+  expect(page.url()).not.toContain('#away')
+  await page.evaluate(() => {
+    Object.assign(window, { TodoChat: undefined })
+    document.querySelector('todo-chat')?.remove()
+  })
+  expect(errors).toEqual([])
+})
+
+describe('a flag', () => {
+  test('that a template wrote as "false" is off', async () => {
+    const { page } = await open({
+      body: say('attachments="false" hide-header="false" feedback="" open="false"'),
+    })
+    await openChat(page)
+    const { composer, header, threadItemActions } = await optionsNow(page)
+    expect([composer, header?.enabled, threadItemActions]).toEqual([undefined, undefined, { feedback: true }])
+  })
+
+  test('that is null or undefined is off, too', async () => {
+    const { page } = await open()
+    await launcher(page).waitFor()
+    for (const value of [null, undefined, '', 0]) {
+      await page.evaluate((value) => {
+        Object.assign(document.querySelector('todo-chat') as Element, { open: value })
+      }, value)
+      expect(await withChat(page, (chat) => chat.updateComplete.then(() => chat.hasAttribute('open')))).toBe(
+        false,
+      )
+      expect(await panel(page).isVisible()).toBe(false)
+    }
+  })
+})
+
+describe('a second user', () => {
+  test('does not say what the first one was about to', async () => {
+    site.routes[SESSION] = () => ({ status: 503 })
+    const { page } = await open({
+      body: `<button data-todo-chat-open="Why was my loan refused?">Ask</button>${CHAT}`,
+    })
+    await page.getByText('Ask', { exact: true }).click()
+    await page.getByText('The chat is busy right now').waitFor()
+    await withChat(page, (chat) => chat.signOut())
+    site.routes[SESSION] = () => json(sessionAnswer(site.origin))
+    await openChat(page)
+    expect(await recorded(page, 'setComposerValue')).toEqual([])
+  })
+
+  test('finds the thread that the page wants, not that of the first', async () => {
+    const body = say('thread="thr_ticket" auth-token="ben"')
+    const { page } = await open({ body, head: '' })
+    await remember(page, { user: 1, thread: 'thr_ana' })
+    await page.addScriptTag({ url: '/todo-chat.js' })
+    await openChat(page)
+    expect((await optionsNow(page)).initialThread).toBe('thr_ticket')
+    expect(await remembered(page)).toMatchObject({ thread: 'thr_ticket' })
+  })
+
+  test('has nothing of a visitor who was forgotten in another tab', async () => {
+    let count = 0
+    site.routes[SESSION] = () =>
+      json({ ...sessionAnswer(site.origin), client_secret: `secret-${++count}`, visitor: `visitor-${count}` })
+    const { page } = await open()
+    await openChat(page)
+    await page.evaluate(() => localStorage.clear())
+    await withChat(page, (chat) => chat.reload())
+    await untilReady(page)
+    expect(site.askedFor(SESSION).map(({ body }) => JSON.parse(body))).toEqual([{}, {}])
+  })
+})
+
+test('a page that renders while the chat loads does not start it over', async () => {
+  site.routes[SESSION] = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    return json(sessionAnswer(site.origin))
+  }
+  const { page } = await open()
+  const render = () =>
+    withChat(page, (chat) => {
+      chat.getAuthToken = () => 'ana'
+    })
+  await render()
+  await launcher(page).click()
+  for (let time = 0; time < 10; time++) {
+    await render()
+    await page.waitForTimeout(50)
+  }
+  await untilReady(page)
+  expect(site.askedFor(SESSION)).toHaveLength(1)
+})
+
+test('a token that never comes is an error, not a chat that loads for ever', async () => {
+  const { page } = await open()
+  await page.clock.install()
+  await withChat(page, (chat) => {
+    chat.getAuthToken = () => new Promise(() => {})
+  })
+  await launcher(page).click()
+  await page.getByText('Loading chat').waitFor({ state: 'attached' })
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward(16_000)
+      return heard(page)
+    })
+    .toContainEqual({ name: 'todo-chat-error', target: 'todo-chat', code: 'timeout' })
+})
+
+test('a server that asks to wait is not asked again because the tab was looked at', async () => {
+  site.routes[SESSION] = () => ({ status: 429, headers: { 'retry-after': '60' } })
+  const { page } = await open()
+  await launcher(page).click()
+  await page.getByText('The chat is busy right now').waitFor()
+  for (let look = 0; look < 3; look++)
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await page.waitForTimeout(200)
+  expect(site.askedFor(SESSION)).toHaveLength(1)
+})
+
+test('a lang that is no language tag does no harm', async () => {
+  const { page } = await open({ html: 'lang="中文"' })
+  await openChat(page)
+  expect(site.askedFor(SESSION)[0]?.headers['accept-language'] ?? '').not.toContain('中')
+})
+
+describe('persist, when a banner changes it', () => {
+  test('to thread keeps the visit that is there, and to none forgets it', async () => {
+    const { page } = await open({ body: say('persist="none"') })
+    await openChat(page)
+    await emit(page, 'chatkit.thread.change', { threadId: 'thr_3' })
+    expect(await remembered(page)).toBeNull()
+    await withChat(page, (chat) => chat.setAttribute('persist', 'thread'))
+    await expect.poll(() => remembered(page)).toMatchObject({ thread: 'thr_3', visitor: expect.any(String) })
+    await withChat(page, (chat) => chat.setAttribute('persist', 'none'))
+    await expect.poll(() => remembered(page)).toBeNull()
+    await emit(page, 'chatkit.thread.change', { threadId: 'thr_4' })
+    expect(await remembered(page)).toBeNull()
+  })
+})
+
+describe('the panel', () => {
+  test('gives the focus to the launcher when what opened it is hidden', async () => {
+    const { page } = await open({ body: `<button id="item" data-todo-chat-open>Chat</button>${CHAT}` })
+    await page.locator('#item').focus()
+    await page.keyboard.press('Enter')
+    await untilReady(page)
+    await page.evaluate(() => document.getElementById('item')?.setAttribute('hidden', ''))
+    await page.keyboard.press('Escape')
+    await expect.poll(() => focused(page)).toBe('launcher')
+  })
+
+  test('is modal, and has the focus, once the window has become so small that it covers the page', async () => {
+    const { page } = await open({ body: `<input id="search">${CHAT}` })
+    await openChat(page)
+    expect(await panel(page).getAttribute('aria-modal')).toBeNull()
+    await page.locator('#search').focus()
+    await page.setViewportSize({ width: 390, height: 800 })
+    await expect.poll(() => panel(page).getAttribute('aria-modal')).toBe('true')
+    await expect.poll(() => focused(page)).not.toBe('search')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => panel(page).isVisible()).toBe(false)
+  })
+
+  test('does not fight for the focus with a second one', async () => {
+    const { page, errors } = await open({
+      body: say('storage-key="one" open') + say('storage-key="two" open'),
+      context: PHONE,
+    })
+    await untilReady(page)
+    await page.evaluate(() => {
+      for (const chat of document.querySelectorAll('todo-chat')) void chat.show()
+      const [one] = document.querySelectorAll('todo-chat')
+      one?.shadowRoot?.querySelector<HTMLElement>('.quiet')?.focus()
+    })
+    expect(errors).toEqual([])
+  })
+
+  test.each([
+    ['a phone', PHONE.viewport, 'html { zoom: 1.2 }'],
+    ['a phone', PHONE.viewport, 'html { zoom: 0.8 }'],
+    ['a desktop', { width: 1280, height: 720 }, 'body { zoom: 1.25 }'],
+  ])('is within the window of %s, on a page that zooms itself', async (_, viewport, css) => {
+    const { page } = await open({ head: `${TAG}<style>${css}</style>`, context: { viewport } })
+    await openChat(page)
+    await page.waitForTimeout(300)
+    const box = (await panel(page).boundingBox()) ?? { x: -1, y: -1, width: 0, height: 0 }
+    expect(box.x).toBeGreaterThanOrEqual(0)
+    expect(box.y).toBeGreaterThanOrEqual(0)
+    expect(box.y + box.height).toBeLessThanOrEqual(viewport.height + 1)
+    if (viewport === PHONE.viewport) expect(box.height).toBeGreaterThan(viewport.height - 2)
+  })
+
+  test('shows its focus within the launcher, on a page of any colour', async () => {
+    const { page } = await open({ context: { colorScheme: 'dark' } })
+    await launcher(page).waitFor()
+    await page.keyboard.press('Tab')
+    const offset = await launcher(page).evaluate((button) => getComputedStyle(button).outlineOffset)
+    expect(Number.parseFloat(offset)).toBeLessThan(0)
+  })
+})
+
+test.each(['display: flex', 'display: grid; place-items: center'])(
+  'an inline chat is wide enough to be used in a box of %s',
+  async (style) => {
+    await serveBuiltInView('Hello')
+    const body = `<div style="${style}">${say('mode="inline" renderer="built-in"')}</div>`
+    const { page } = await open({ body })
+    await untilReady(page)
+    expect((await page.locator('todo-chat').boundingBox())?.width).toBeGreaterThanOrEqual(320)
+  },
+)
