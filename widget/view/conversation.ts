@@ -44,7 +44,8 @@ export class Conversation {
   #life = new AbortController()
   #interrupted: (() => Promise<unknown>) | undefined
   #turn: AbortController | undefined
-  #answering: PromiseWithResolvers<void> | undefined
+  #answering: Promise<void> | undefined
+  #endAnswering: () => void = () => undefined
 
   constructor(host: ConversationHost, client: Client) {
     this.#host = host
@@ -60,7 +61,7 @@ export class Conversation {
 
   /** What a message of the page has to wait for: the thread on its way, or an answer. */
   get busy(): Promise<unknown> | undefined {
-    return this.loading ?? this.#answering?.promise
+    return this.loading ?? this.#answering
   }
 
   get isLoading(): boolean {
@@ -228,13 +229,17 @@ export class Conversation {
   async #run(request: TurnRequest, input?: UserMessageInput, onTaken?: () => void): Promise<boolean> {
     if (this.isResponding) throw new Error('A response is under way: wait for chatkit.response.end.')
     const turn = new AbortController()
-    this.#turn = turn
-    this.#answering = Promise.withResolvers()
-    this.failure = undefined
-    this.#set(beginTurn(this.state, input))
     const pace = new Pace()
     let isHeard = false
+    this.#turn = turn
+    this.failure = undefined
+    this.state = beginTurn(this.state, input)
+    // From here on whatever fails, on a page that changes what browsers have too, gives the message back.
     try {
+      this.#answering = new Promise((resolve) => {
+        this.#endAnswering = resolve
+      })
+      this.#host.requestUpdate()
       for await (const event of runTurn(this.#client, request, this.#host, turn.signal)) {
         isHeard = true
         this.#take(event)
@@ -280,8 +285,8 @@ export class Conversation {
     this.#set(isBroken || this.failure ? breakTurn(this.state) : endTurn(this.state))
     if (outgoing) this.#host.returnMessage(outgoing, this)
     this.#signals.end()
-    this.#answering?.resolve()
     this.#answering = undefined
+    this.#endAnswering()
     return outgoing === undefined
   }
 
