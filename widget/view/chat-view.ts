@@ -9,6 +9,7 @@ import { Previews } from './entities/previews.ts'
 import { HistoryFocus } from './history/history-focus.ts'
 import { createItemContexts } from './items/item-context.ts'
 import { lastAnswerText } from './items/turn-actions.ts'
+import { keepInside } from './keep-inside.ts'
 import { Navigation } from './navigation.ts'
 import { customApiOf, localeOf } from './options.ts'
 import { renderPage } from './page.ts'
@@ -77,6 +78,7 @@ export class TodoChatView extends ViewElement implements Surface {
   constructor() {
     super()
     this.root.adoptedStyleSheets = [TodoChatView.#styles, this.#theme.sheet]
+    keepInside(this.root)
   }
 
   /** Applies options, all of them at once. The thread, the scroll position and what is typed stay as they are. */
