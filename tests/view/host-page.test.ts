@@ -53,3 +53,71 @@ test('a finger scrolls the conversation on a page that scrolls by itself', async
   await touch('touchEnd')
   await expect.poll(scrollTop).toBeLessThan(before - 100)
 })
+
+/** A page with shortcuts of one key, which it leaves alone in what it knows as a field. */
+async function openWithShortcuts(initialThread?: string) {
+  const opened = await openChat(browser, server, initialThread ? { initialThread } : {})
+  await opened.page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    for (const type of ['keydown', 'keypress', 'keyup'] as const)
+      document.addEventListener(type, (event) => {
+        if (/^(INPUT|TEXTAREA|SELECT)$/.test((event.target as Element).tagName)) return
+        heard.push(`${type} ${event.key}`)
+        if (/^[/1s]$/.test(event.key)) event.preventDefault()
+      })
+  })
+  const heard = () => opened.page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
+  return { ...opened, heard }
+}
+
+test('what is typed reaches the chat on a page that has shortcuts of one key', async () => {
+  const { page, composer, heard } = await openWithShortcuts()
+  await composer.focus()
+  await page.keyboard.type('s/he is 1st')
+  expect(await composer.inputValue()).toBe('s/he is 1st')
+  await page.keyboard.press('Enter')
+  await page.locator('.md em', { hasText: 's/he is 1st' }).waitFor()
+  await page.getByRole('button', { name: 'Chat history' }).click()
+  await page.getByRole('searchbox').focus()
+  await page.keyboard.type('s/1')
+  expect(await page.getByRole('searchbox').inputValue()).toBe('s/1')
+  expect(await heard()).toEqual([])
+})
+
+test('an answer is typed and chosen on a page that has shortcuts of one key', async () => {
+  const input = { type: 'multiple_choice', id: 'size', question: 'Which size?', multiple: false } as const
+  const { id } = seedThread(server, 'Order', [
+    {
+      ...{ id: 'msg_1', thread_id: '', created_at: new Date().toISOString() },
+      ...{ type: 'structured_input', status: 'pending' },
+      inputs: [{ ...input, options: [{ value: 'Small' }] }],
+    },
+  ])
+  const { page, heard } = await openWithShortcuts(id)
+  const own = page.getByRole('textbox', { name: 'Something else…' })
+  await page.locator('.asking').focus()
+  await page.keyboard.type('s/m')
+  expect(await own.inputValue()).toBe('s/m')
+  await page.getByRole('button', { name: 'Skip' }).focus()
+  await page.keyboard.press('1')
+  await expect.poll(() => server.requestsOf('threads.add_structured_input').length).toBe(1)
+  expect(await heard()).toEqual([])
+})
+
+test('keys that type nothing are heard by the page from their beginning to their end', async () => {
+  const { page, composer, heard } = await openWithShortcuts()
+  await composer.focus()
+  for (const key of ['Escape', 'F2', 'Alt+x']) await page.keyboard.press(key)
+  for (const key of ['Control', 'b']) await page.keyboard.down(key)
+  for (const key of ['Control', 'b']) await page.keyboard.up(key)
+  const pressed = (key: string) => [`keydown ${key}`, `keyup ${key}`]
+  expect(await heard()).toEqual([
+    ...[...pressed('Escape'), ...pressed('F2')],
+    ...['keydown Alt', 'keydown x', 'keyup x', 'keyup Alt'],
+    ...['keydown Control', 'keydown b', 'keyup Control', 'keyup b'],
+  ])
+  await page.getByRole('button', { name: 'Chat history' }).focus()
+  await page.keyboard.press('s')
+  expect(await heard()).toContain('keydown s')
+})
