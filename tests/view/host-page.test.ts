@@ -121,3 +121,15 @@ test('keys that type nothing are heard by the page from their beginning to their
   await page.keyboard.press('s')
   expect(await heard()).toContain('keydown s')
 })
+
+test('an answer can be selected on a page that lets nothing of itself be selected', async () => {
+  const { page, say } = await openChat(browser, server)
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync('* { -webkit-user-select: none; user-select: none }')
+    document.adoptedStyleSheets = [sheet]
+  })
+  await say('hello')
+  await page.locator('.md em', { hasText: 'hello' }).dblclick()
+  expect(await page.evaluate(() => String(getSelection()))).toBe('hello')
+})

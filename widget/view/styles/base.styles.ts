@@ -105,6 +105,9 @@ export const baseStyles = css`
     position: relative;
     height: 100%;
     container-type: inline-size;
+    /* A page may let nothing of itself be selected, all of its elements one by one: not so in here. */
+    -webkit-user-select: text;
+    user-select: text;
   }
   .page,
   .history {
