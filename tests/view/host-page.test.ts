@@ -133,3 +133,13 @@ test('an answer can be selected on a page that lets nothing of itself be selecte
   await page.locator('.md em', { hasText: 'hello' }).dblclick()
   expect(await page.evaluate(() => String(getSelection()))).toBe('hello')
 })
+
+test('a page whose language is no language tag has a chat that answers', async () => {
+  seedThread(server, 'Groceries')
+  const { page, say } = await openChat(browser, server, { locale: '中文' as 'zh' })
+  await say('hello')
+  await page.locator('.md em', { hasText: 'hello' }).waitFor()
+  expect(server.requestsOf('threads.create')[0]?.headers['accept-language']).toBe('en-GB')
+  await page.getByRole('button', { name: 'Chat history' }).click()
+  await page.getByText('Groceries').waitFor()
+})

@@ -5,7 +5,16 @@ export function customApiOf(options: ChatKitOptions): CustomApiConfig | undefine
   return 'url' in options.api && options.api.url ? options.api : undefined
 }
 
-/** The locale of the view: the page's choice, or the visitor's. */
-export function localeOf(options: ChatKitOptions): string {
-  return options.locale ?? navigator.language ?? 'en'
+/** The locale of the view: the page's choice, or the visitor's when that is no language tag. */
+export function localeOf({ locale }: ChatKitOptions): string {
+  return locale && isLanguageTag(locale) ? locale : (navigator.language ?? 'en')
+}
+
+// Dates and numbers are written in it and a header names it: all of them throw at anything else.
+function isLanguageTag(locale: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(locale).length > 0
+  } catch {
+    return false
+  }
 }
