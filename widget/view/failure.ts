@@ -1,4 +1,5 @@
 import type { ThreadStreamEvent } from '../../server/chatkit/wire.ts'
+import type { WidgetError, WidgetErrorCode } from '../errors.ts'
 import { RequestError } from './client.ts'
 import type { Words } from './words.ts'
 
@@ -11,11 +12,22 @@ export interface Failure {
   retry?: (() => void) | undefined
 }
 
+// The fetch of the element renews the session first: what it cannot renew is no matter of the network.
+const SESSION_WORDS: Partial<Record<WidgetErrorCode, Failure['words']>> = {
+  unauthorized: 'errorSignedOut',
+  rate_limited: 'errorBusy',
+  forbidden_origin: 'errorSetup',
+  bad_config: 'errorSetup',
+}
+
 /** The failure that a thrown error amounts to. Only a sentence that the server meant for the visitor is shown. */
 export function failureOf(error: unknown, isAnswering: boolean): Failure {
   if (!(error instanceof RequestError)) return { words: 'errorRequest' }
   if (error.code === 'setup') return { words: 'errorSetup' }
-  if (error.code === 'network') return { words: isAnswering ? 'errorLost' : 'errorNetwork' }
+  if (error.code === 'network') {
+    const { code } = (error.cause ?? {}) as Partial<WidgetError>
+    return { words: (code && SESSION_WORDS[code]) ?? (isAnswering ? 'errorLost' : 'errorNetwork') }
+  }
   return { words: 'errorRequest', message: error.reason }
 }
 

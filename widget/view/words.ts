@@ -98,6 +98,8 @@ export const en = {
   errorAnswer: 'Something went wrong while answering.',
   errorRequest: 'Something went wrong. Try again in a moment.',
   errorSetup: 'This chat is not set up correctly.',
+  errorSignedOut: 'You are not signed in. Sign in on this site, then try again.',
+  errorBusy: 'The chat is busy right now. Wait a moment, then try again.',
   /** What a button of the page does, by the shape of its icon. */
   icons: {
     back: 'Back',
