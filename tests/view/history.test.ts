@@ -53,7 +53,7 @@ describe('the history', () => {
     await page.getByRole('button', { name: 'Chat history' }).click()
     await page.locator('.thread', { hasText: 'Oldest' }).hover()
     await page.getByRole('button', { name: 'Rename “Oldest”' }).click()
-    server.intercept = (_, response) => !response.writeHead(403).end('{"message":"Read only."}') || true
+    server.intercept = (_, response) => !response.writeHead(409).end('{"message":"Read only."}') || true
     await page.getByRole('textbox', { name: 'Title' }).fill('Mine')
     await page.keyboard.press('Enter')
     await page.getByRole('alert').filter({ hasText: 'Read only.' }).waitFor()
@@ -129,7 +129,7 @@ describe('the history', () => {
     const { page } = await openChat(browser, server)
     await page.getByRole('button', { name: 'Chat history' }).click()
     server.intercept = ({ type }, response) =>
-      type === 'threads.delete' && (!response.writeHead(403).end('{"message":"Read only."}') || true)
+      type === 'threads.delete' && (!response.writeHead(409).end('{"message":"Read only."}') || true)
     for (const title of ['Oldest', 'Groceries']) {
       await page.locator('.thread', { hasText: title }).hover()
       await page.getByRole('button', { name: `Delete “${title}”` }).click()

@@ -122,17 +122,29 @@ export class Client {
       if (signal?.aborted) throw cause
       throw new RequestError('network', `Could not reach ${api.url}.`, { cause })
     })
-    if (!response.ok) throw await refusal(response)
+    if (!response.ok) throw await refusal(response, type)
     return response
   }
 }
 
-async function refusal(response: Response): Promise<RequestError> {
-  const body: unknown = await response.json().catch(() => undefined)
-  const message = (body as { message?: unknown } | undefined)?.message
-  const reason = typeof message === 'string' && message ? message : undefined
+async function refusal(response: Response, type: string): Promise<RequestError> {
   const { status } = response
-  return new RequestError('refused', reason ?? `The server answered ${status}.`, { status, reason })
+  const message = messageIn(await response.json().catch(() => undefined))
+  // What a button of a widget was for may be gone, and that is for its visitor to know.
+  const isToldGone = status === 404 && type === 'threads.sync_custom_action'
+  const reason = isToldGone ? message : reasonOf(status, message)
+  return new RequestError('refused', message ?? `The server answered ${status}.`, { status, reason })
+}
+
+/** The sentence of a server in its answer, if there is one. */
+export function messageIn(answer: unknown): string | undefined {
+  const message = (answer as { message?: unknown } | undefined)?.message
+  return typeof message === 'string' && message ? message : undefined
+}
+
+/** What of a refusal is for the visitor: what is said of tokens, sites and addresses is for developers. */
+export function reasonOf(status: number, message: string | undefined): string | undefined {
+  return [401, 403, 404, 405].includes(status) ? undefined : message
 }
 
 // Keep-alives and end markers of other servers are not JSON objects, and mean nothing here.

@@ -1,4 +1,4 @@
-import { RequestError } from '../client.ts'
+import { messageIn, RequestError, reasonOf } from '../client.ts'
 
 interface UploadRequest {
   method: string
@@ -22,12 +22,8 @@ export async function send(
     : viaXhr(url, request, onProgress))
   const answer = readJson(text)
   if (status >= 200 && status < 300) return answer
-  const reason = (answer as { message?: unknown } | undefined)?.message
-  const isSaid = typeof reason === 'string'
-  throw new RequestError('refused', `The upload was answered ${status}.`, {
-    status,
-    reason: isSaid ? reason : undefined,
-  })
+  const reason = reasonOf(status, messageIn(answer))
+  throw new RequestError('refused', `The upload was answered ${status}.`, { status, reason })
 }
 
 async function viaFetch(url: string, request: UploadRequest, pageFetch: typeof fetch) {
