@@ -9,7 +9,9 @@ const said = [...(ownScript?.attributes ?? [])]
 /** Mounts a chat with what the script tag says, unless the page has that chat already. */
 function mount(): void {
   // These change while the chat is used.
-  const same = said.filter(([name]) => !/^(open|mode|position)$/.test(name)).map(([name, value]) => `[${CSS.escape(name)}="${CSS.escape(value)}"]`)
+  const same = said
+    .filter(([name]) => !/^(open|mode|position)$/.test(name))
+    .map(([name, value]) => `[${CSS.escape(name)}="${CSS.escape(value)}"]`)
   const isThere = () => document.querySelector(`todo-chat${same.join('')}`)
   if (isThere()) return
   const chat = document.createElement('todo-chat')
