@@ -70,5 +70,6 @@ type Checked<None extends never> = keyof ChatKitEvents | None
 export const CHATKIT_EVENTS = names.split(' ').map((name) => `chatkit.${name}` as Checked<Differing>)
 
 declare global {
-  interface HTMLElementEventMap extends TodoChatEvents {}
+  // They bubble, so the window, the document and whatever is between hears them, too.
+  interface GlobalEventHandlersEventMap extends TodoChatEvents {}
 }

@@ -7,3 +7,14 @@ chat.addEventListener('todo-chat-unread', (event) => {
 })
 // @ts-expect-error: no such mode
 chat.mode = 'sidebar'
+
+// The events bubble.
+window.addEventListener('chatkit.thread.change', (event) => {
+  chat.thread = event.detail.threadId
+})
+document.body.addEventListener('todo-chat-error', (event) => console.log(event.error.code))
+document.addEventListener('todo-chat-unread', (event) => {
+  chat.heading = `${event.detail.count}`
+  // @ts-expect-error: no such detail
+  chat.heading = event.detail.counts
+})
