@@ -6,22 +6,28 @@ type Settable = Exclude<keyof TodoChatAttributes, keyof HTMLElement | keyof impo
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
   : Name
-type Capital<Name extends string> = Name extends `${infer First}${'-' | '.'}${infer Rest}`
+type Capital<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${Capitalize<First>}${Capital<Rest>}`
   : Capitalize<Name>
 
-/** Attributes and properties, by both of their names. */
+/** Properties, and attributes by both of their names: objects and functions are properties alone. */
 type Values = { [Name in Settable]?: TodoChatAttributes[Name] | undefined } & {
-  [Name in Settable as Kebab<Name>]?: TodoChatAttributes[Name] | undefined
+  [Name in Exclude<Settable, 'options' | 'context' | 'getAuthToken'> as Kebab<Name>]?:
+    | TodoChatAttributes[Name]
+    | undefined
 } & { nonce?: string | undefined }
 
 /** `ontodo-chat-open`, as React 19 and Svelte 5 listen to events of custom elements. */
 type Listeners = { [Name in keyof TodoChatEvents as `on${Name}`]?: (event: TodoChatEvents[Name]) => void }
 
-/** `@todo-chat-open`, as Vue does. */
+/** `@todo-chat-open`, as Vue does. It has no such way to listen to what has a dot in its name. */
 type VueListeners = {
-  [Name in keyof TodoChatEvents as `on${Capital<Name>}`]?: (event: TodoChatEvents[Name]) => void
+  [Name in keyof TodoChatEvents as Name extends `${string}.${string}` ? never : `on${Capital<Name>}`]?: (
+    event: TodoChatEvents[Name],
+  ) => void
 }
+// @ts-ignore: an error only where Vue is not installed.
+type VueAttributes = import('vue').HTMLAttributes & import('vue').PublicProps
 
 // @ts-ignore: an error only where React is not installed.
 declare module 'react' {
@@ -45,6 +51,6 @@ declare module 'svelte/elements' {
 declare module 'vue' {
   interface GlobalComponents {
     // @ts-ignore: likewise.
-    'todo-chat': import('vue').DefineComponent<Values & VueListeners>
+    'todo-chat': new () => TodoChat & { $props: VueAttributes & Values & VueListeners }
   }
 }
