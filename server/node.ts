@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
 import OpenAI from 'openai'
 import { createTodoChat } from './app.ts'
 import { assets } from './assets.ts'
@@ -87,6 +88,8 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
   )
   app.route('/', bundles(version, config.production))
   app.route('/', demo())
+  // Last, so for what is not there: a page of any site may read that the endpoint of its chat is wrong.
+  app.use(cors())
   const stopSweeping = startSweeping(storage, blobs, log)
   return {
     app,

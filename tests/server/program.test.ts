@@ -122,6 +122,23 @@ test('the bundle is for every site, compressed, with a tag', async () => {
   expect((await fetch(`${url}/..%2fpackage.json`)).status).toBe(404)
 })
 
+test('a page of another site can read that its endpoint is wrong', async () => {
+  const { url } = await start()
+  const origin = 'https://shop.example.com'
+  const asks = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' }
+  const preflight = await fetch(`${url}/chat/session`, { method: 'OPTIONS', headers: { origin, ...asks } })
+  expect(preflight.ok).toBe(true)
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+  expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type')
+
+  const response = await fetch(`${url}/chat/session`, { method: 'POST', headers: { origin } })
+  expect(response.status).toBe(404)
+  expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  expect(await response.json()).toMatchObject({ message: 'There is no POST /chat/session.' })
+  const page = await fetch(url, { headers: { origin } })
+  expect(page.headers.get('access-control-allow-origin')).toBeNull()
+})
+
 test('an upload is in its folder after SIGKILL, and gone when it is deleted', async () => {
   const folder = await dataFolder()
   closing.push(folder.remove)
