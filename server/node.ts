@@ -46,7 +46,7 @@ export async function createProgram(config: Config, log: Log): Promise<Program> 
   const blobs = 's3' in attachments ? s3Blobs(attachments.s3) : await openFolder(attachments.folder)
   const client = config.openai && new OpenAI(config.openai)
   const version = await packageVersion()
-  const redis = config.redisUrl === undefined ? undefined : await redisCounters(config.redisUrl)
+  const redis = config.redisUrl === undefined ? undefined : await redisCounters(config.redisUrl, console.warn)
   const shutdown = new AbortController()
   let draining = false
 

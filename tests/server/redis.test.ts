@@ -31,15 +31,15 @@ async function startRedis(port: number): Promise<() => Promise<void>> {
   }
 }
 
+const countersAt = (port: number, tell: (message: string) => void = () => {}) =>
+  redisCounters(`redis://127.0.0.1:${port}`, tell)
+
 test.runIf(redis || process.env.CI)(
   'two processes count together in Redis, and each by itself while Redis is away',
   async () => {
     const port = await freePort()
     const stop = await startRedis(port)
-    const pools = await Promise.all([
-      redisCounters(`redis://127.0.0.1:${port}`),
-      redisCounters(`redis://127.0.0.1:${port}`),
-    ])
+    const pools = await Promise.all([countersAt(port), countersAt(port)])
     const [one, two] = pools.map(({ counters }) => createTodoChat({ rateLimits: { sessions: 3 }, counters }))
     const ask = async (app = one) => (await app?.request('/chatkit/session', { method: 'POST' }))?.status
     await expect.poll(() => ask(one)).toBe(200)
@@ -47,5 +47,20 @@ test.runIf(redis || process.env.CI)(
     await stop()
     await expect.poll(() => ask(two)).toBe(200)
     for (const { close } of pools) close()
+  },
+)
+
+test.runIf(redis || process.env.CI)(
+  'who runs it is told once that Redis is away, and once that it is back',
+  async () => {
+    const port = await freePort()
+    const told: string[] = []
+    const { close } = await countersAt(port, (message) => told.push(message))
+    expect(told).toEqual([expect.stringMatching(/^REDIS_URL cannot be reached: .*each process counts/s)])
+    const stop = await startRedis(port)
+    await expect.poll(() => told[1]).toMatch(/^REDIS_URL is reached again/)
+    close()
+    await stop()
+    expect(told).toHaveLength(2)
   },
 )
