@@ -8,7 +8,7 @@ import { looksLikeClientSecret, type Tokens } from './tokens.ts'
  */
 export type Identify = (request: Request) => Promise<string | undefined>
 
-/** How the host site's tokens are verified: by a shared secret or by published keys. Without either all are refused. */
+/** How the host site's tokens are verified: by a shared secret or by published keys. */
 export interface UserTokenOptions {
   /** Shared secret of HS256 tokens. */
   secret?: string | undefined
@@ -23,15 +23,23 @@ export interface UserTokenOptions {
 // Never taken from the token: a public key must not be accepted as a shared secret.
 const ASYMMETRIC = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
 
-/** Identifies users by the JWT in `Authorization: Bearer`; its `sub` is the user. */
+/**
+ * Identifies users by the JWT in `Authorization: Bearer`; its `sub` is the user.
+ * @throws When it is given nothing to verify them with.
+ */
 export function userTokens({ secret, jwksUrl, issuer, audience }: UserTokenOptions): Identify {
+  if (!secret && !jwksUrl) {
+    throw new Error(
+      'userTokens() has no key to verify tokens with. Give it { secret } or { jwksUrl }; when that comes from the ' +
+        'environment, such as AUTH_JWT_SECRET, set it before the server starts.',
+    )
+  }
   const keys = jwksUrl ? createRemoteJWKSet(new URL(jwksUrl)) : undefined
-  const shared = secret === undefined ? undefined : new TextEncoder().encode(secret)
-  const getKey: JWTVerifyGetKey | undefined = keys ?? (shared && (async () => shared))
+  const shared = new TextEncoder().encode(secret)
+  const getKey: JWTVerifyGetKey = keys ?? (async () => shared)
   return async (request) => {
     const token = bearerOf(request)
     if (token === undefined) return undefined
-    if (!getKey) throw unauthorized('This server accepts no user tokens: it has no key to verify them with.')
     try {
       const { payload } = await jwtVerify(token, getKey, {
         algorithms: keys ? ASYMMETRIC : ['HS256'],
@@ -47,6 +55,12 @@ export function userTokens({ secret, jwksUrl, issuer, audience }: UserTokenOptio
     }
     throw unauthorized('The user token names nobody: its "sub" is empty.')
   }
+}
+
+/** Where nobody signs in: a caller without a token is nobody, one with a token is refused. */
+export const noUserTokens: Identify = async (request) => {
+  if (bearerOf(request) === undefined) return undefined
+  throw unauthorized('This server accepts no user tokens: it has no key to verify them with.')
 }
 
 /** Everything jose says, but for a key set that could not be fetched. */

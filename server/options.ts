@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { AnswerAction, Respond, RespondToAction, Transcribe } from './chatkit/hooks.ts'
-import { type Identify, userTokens } from './identity.ts'
+import { type Identify, noUserTokens } from './identity.ts'
 import { jsonLog, type Log } from './log.ts'
 import type { HostedSessions } from './openai.ts'
 import { LOCAL_ORIGINS } from './origins.ts'
@@ -126,7 +126,7 @@ export function withDefaults(options: TodoChatOptions) {
       accept: DEFAULT_ACCEPT,
       ...options.attachments,
     },
-    identify: identify ?? userTokens({}),
+    identify: identify ?? noUserTokens,
     anonymous: options.anonymous ?? (identify ? 'deny' : 'allow'),
     sessionSecrets: options.sessionSecrets ?? [crypto.randomUUID() + crypto.randomUUID()],
     allowedOrigins: [...(options.allowedOrigins ?? LOCAL_ORIGINS), ...publicOrigin],

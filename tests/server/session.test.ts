@@ -103,6 +103,13 @@ describe('a user of the host site', () => {
     expect(await refusal(anApp(), bearer(await userToken()))).toMatchObject({ status: 401 })
   })
 
+  test.each([{ secret: undefined }, { secret: '' }, { issuer: 'https://site' }])(
+    'cannot be told by %j, which names no key, and that is said at once',
+    (options) => {
+      expect(() => userTokens(options)).toThrow(/Give it { secret } or { jwksUrl }.*AUTH_JWT_SECRET/)
+    },
+  )
+
   test('and a visitor never share a name', async () => {
     const open = anApp({ identify: userTokens({ secret: SECRET }), anonymous: 'allow' })
     const visitor = await askSession(open)
