@@ -4,7 +4,7 @@ import { page as htmlPage, startSite } from '../helpers/pages.ts'
 import { startOnOwnData } from '../helpers/program.ts'
 import { assistantMessage } from '../helpers/said.ts'
 import { startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
-import { addTask, closing, openSite, say, startRecipe, useRecipes } from './recipe.ts'
+import { addTask, closing, openSite, runInRecipe, say, startRecipe, useRecipes } from './recipe.ts'
 
 useRecipes()
 
@@ -48,6 +48,12 @@ test.each(['plain.mjs', 'express.mjs', 'proxy.mjs'])(
     await stranger.locator('todo-chat [part=status]').getByRole('button').waitFor()
   },
 )
+
+test('the token endpoint does not start without the secret, and says so', async () => {
+  await expect(runInRecipe('token-endpoint', ['plain.mjs'])).rejects.toThrow(
+    /ended with 1: Set AUTH_JWT_SECRET[^\n]*\n$/,
+  )
+})
 
 test('the page for the Python SDK talks to a ChatKit server without a session', async () => {
   const chat = await startChat()
