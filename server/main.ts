@@ -17,13 +17,16 @@ const HOSTED_ENDS =
   'OpenAI ends Agent Builder, which hosts CHATKIT_WORKFLOW_ID, on 2026-11-30. Unset CHATKIT_WORKFLOW_ID and this ' +
   'server answers by itself: no page that carries the tag has to change.'
 
+const USAGE = `Usage:
+  todo-chat             starts the server; environment variables say how, and the README lists them
+  todo-chat check URL   says what is set and what is not, of a page that carries the tag; check --help says more`
+
 const [command, ...rest] = process.argv.slice(2)
 if (command === undefined) await start()
 else if (command === 'check') process.exitCode = await runCheck(rest, console.log)
+else if (command === '--help' || command === '-h') console.log(USAGE)
 else {
-  console.error(
-    `There is no command "${command}". Without one the server starts; the other is: todo-chat check URL`,
-  )
+  console.error(`There is no command "${command}".\n\n${USAGE}`)
   process.exitCode = 2
 }
 

@@ -50,6 +50,8 @@ test.each([
   [['check', 'https://a.example', '--fast'], 2, "Unknown option '--fast'"],
   [['check', '--help'], 0, 'Usage: todo-chat check'],
   [['chek'], 2, 'There is no command "chek".'],
+  [['--help'], 0, 'todo-chat check URL'],
+  [['-h'], 0, 'starts the server'],
 ])('%j ends with %i and says what is wrong', async (args, code, words) => {
   const ended = await run(...args)
   expect(ended.output).toContain(words)
