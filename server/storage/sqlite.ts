@@ -55,9 +55,13 @@ class Adapter extends SqliteAdapter {
   }
 }
 
+const NO_SQLITE =
+  'SQLite needs Node 22.13 or newer. Run a newer Node, or keep the data elsewhere: the program in Postgres, with ' +
+  'DATABASE_URL=postgres://user:password@host/name, and createTodoChat() in another storage.'
+
 /** Asks the running Node for its own modules, so that no bundler meets an import it cannot follow. */
 function opener(path: string): (readOnly: boolean) => DatabaseSync {
   const sqlite = globalThis.process?.getBuiltinModule?.('node:sqlite')
-  if (!sqlite) throw new Error('SQLite needs Node 22.13 or newer. Pass another store to createTodoChat().')
+  if (!sqlite) throw new Error(NO_SQLITE)
   return (readOnly) => new sqlite.DatabaseSync(path, { readOnly })
 }

@@ -43,6 +43,12 @@ test.runIf(process.platform === 'linux')('names DATABASE_URL when its folder can
   )
 })
 
+test('says what to do where Node has no SQLite', async () => {
+  expect(await refusal({ NODE_OPTIONS: '--no-experimental-sqlite' })).toMatch(
+    /SQLite needs Node 22\.13 or newer.*DATABASE_URL=postgres:/,
+  )
+})
+
 test('names the file of the secret when there is none in it, and what to do', async () => {
   const folder = await aFolder()
   await writeFile(join(folder, 'session-secret'), '')
