@@ -1,13 +1,12 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import { minify as oxc } from 'rolldown/utils'
 import { dts } from 'rollup-plugin-dts'
+import { manifest } from './scripts/manifest.mjs'
 
 const ts = (project, outDir = 'dist') =>
   typescript({
@@ -95,42 +94,6 @@ const lexerOnly = () => ({
 
 /** What a page does not use of Lit, its templates for one, stays out. */
 const isOurs = (id) => !id.includes('node_modules')
-
-const isPublic = (member) =>
-  !member.privacy && !member.static && !member.name.startsWith('#') && !/Callback$/.test(member.name)
-// Every public field of the element is an attribute, but for those that hold objects and functions.
-const isAttribute = ({ kind, name }) => kind === 'field' && !/^(options|context|getAuthToken)$/.test(name)
-const toAttribute = ({ name, type, description }) => ({
-  name: name.replace(/[A-Z]/g, '-$&').toLowerCase(),
-  fieldName: name,
-  type,
-  description,
-})
-
-/** Writes `dist/custom-elements.json` from the doc comments of the element. */
-const manifest = () => ({
-  name: 'custom-elements-manifest',
-  closeBundle() {
-    const cli = createRequire(import.meta.url).resolve('@custom-elements-manifest/analyzer/cem.js')
-    const globs = ['todo-chat', 'chatkit-methods', 'attributes', 'events'].flatMap((file) => [
-      '--globs',
-      `widget/${file}.ts`,
-    ])
-    execFileSync(process.execPath, [cli, 'analyze', '--quiet', ...globs, '--outdir', 'dist'])
-    const written = JSON.parse(readFileSync('dist/custom-elements.json', 'utf8'))
-    for (const declaration of written.modules.flatMap((module) => module.declarations)) {
-      if (declaration.name !== 'TodoChat') continue
-      declaration.tagName = 'todo-chat'
-      declaration.customElement = true
-      declaration.members = declaration.members.filter(isPublic)
-      declaration.events = declaration.events.filter(({ description }) => description)
-      // One is a property of every element, and so declared in words alone.
-      const nonce = declaration.attributes.filter(({ name }) => name === 'nonce')
-      declaration.attributes = [...declaration.members.filter(isAttribute).map(toAttribute), ...nonce]
-    }
-    writeFileSync('dist/custom-elements.json', JSON.stringify(written, null, 2))
-  },
-})
 
 /** Puts the types for frameworks beside the types of the element. */
 const frameworkTypes = () => ({

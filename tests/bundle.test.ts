@@ -8,6 +8,13 @@ import { describe, expect, test } from 'vitest'
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const json = (path: string) => JSON.parse(read(path))
+const manifest = () => {
+  const { modules } = json('dist/custom-elements.json')
+  const all = (kind: 'declarations' | 'exports') =>
+    modules.flatMap((module: Record<typeof kind, object[]>) => module[kind])
+  const element = all('declarations').find((found: { tagName?: string }) => found.tagName === 'todo-chat')
+  return { element, exports: all('exports') }
+}
 const gzip = (path: string) => gzipSync(readFileSync(path), { level: 9 }).length
 
 describe('what is shipped', () => {
@@ -71,9 +78,7 @@ describe('what is shipped', () => {
   })
 
   test('every attribute, event, slot, part, custom property and method has words', () => {
-    const { modules } = json('dist/custom-elements.json')
-    const declarations = modules.flatMap((module: { declarations: object[] }) => module.declarations)
-    const element = declarations.find((found: { tagName?: string }) => found.tagName === 'todo-chat')
+    const { element } = manifest()
     interface Entry {
       name: string
       description?: string
@@ -88,6 +93,30 @@ describe('what is shipped', () => {
     )
     expect(element.attributes.length).toBeGreaterThan(15)
     expect(wordless).toEqual([])
+  })
+
+  test('the manifest tells an editor defaults, values and what is written on the page', () => {
+    const { element, exports } = manifest()
+    const attribute = (name: string) =>
+      element.attributes.find((found: { name: string }) => found.name === name)
+    expect(attribute('mode')).toMatchObject({
+      fieldName: 'mode',
+      type: { text: "'floating' | 'inline'" },
+      default: "'floating'",
+      reflects: true,
+    })
+    expect(attribute('retry').default).toBe('false')
+    expect(attribute('gray-shade').type.text).toMatch(/^-4 \| .* 4 \|/)
+    expect(attribute('prompts').type.text).toBe('string | null | undefined')
+    expect(attribute('get-auth-token')).toBeUndefined()
+    const reflecting = element.attributes.filter(({ reflects }: { reflects?: boolean }) => reflects)
+    expect(reflecting.map(({ name }: { name: string }) => name)).toEqual(['mode', 'position', 'open'])
+    expect(exports).toContainEqual({
+      kind: 'custom-element-definition',
+      name: 'todo-chat',
+      declaration: { name: 'TodoChat', module: 'widget/todo-chat.ts' },
+    })
+    expect(exports.map(({ name }: { name: string }) => name)).not.toContain('CHATKIT_EVENTS')
   })
 })
 
