@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { hasPostgres, startPostgres } from '../helpers/postgres.ts'
@@ -12,11 +13,17 @@ async function databaseFile(): Promise<{ DATABASE_FILE: string }> {
   return { DATABASE_FILE: join(folder.path, 'chat.db') }
 }
 
+/** What the chat fetches on a page in German. */
+const inGerman = (origin: string) => fetch(`${origin}/words/de.json`).then((response) => response.json())
+const GERMAN: unknown = JSON.parse(await readFile('dist/words/de.json', 'utf8'))
+
 test.each(['node', 'hono', 'express'])('the server mounted in %s talks on its page', async (recipe) => {
   const { url } = await startRecipe(recipe, ['server.mjs'], await databaseFile())
   const { page } = await openSite(url)
   await addTask(page, 'buy groceries')
+  expect(await inGerman(url)).toEqual(GERMAN)
   expect((await fetch(`${url}/nothing`)).status).toBe(404)
+  expect((await fetch(`${url}/words/none.json`)).status).toBe(404)
 })
 
 test('Next.js serves the chat, and a session to whoever is signed in', async () => {
@@ -35,6 +42,7 @@ test('Next.js serves the chat, and a session to whoever is signed in', async () 
     env,
   )
   expect((await fetch(`${url}/chat-session`, { method: 'POST' })).status).toBe(401)
+  expect(await inGerman(url)).toEqual(GERMAN)
   const { page } = await openSite(url, 'ana')
   await addTask(page, 'water the plants')
 })
@@ -58,6 +66,7 @@ test.runIf(hasPostgres())(
       [...wrangler, ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])],
       { HOME: home.path, XDG_CONFIG_HOME: home.path, WRANGLER_SEND_METRICS: 'false', CI: '1' },
     )
+    expect(await inGerman(url)).toEqual(GERMAN)
     const { page } = await openSite(url)
     await addTask(page, 'send the parcel')
     // The next page is another visit of the same person, and as open as this one: what was said is in Postgres.

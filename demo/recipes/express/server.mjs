@@ -17,6 +17,7 @@ app.use(express.json())
 app.get('/', (_request, response) => response.sendFile(path('index.html', import.meta.url)))
 app.get('/todo-chat.js', (_request, response) => response.sendFile(path('todo-chat.js', dist)))
 app.get('/chat-view.js', (_request, response) => response.sendFile(path('chat-view.js', dist)))
+app.use('/words', express.static(path('words', dist)))
 
 const server = app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
   console.log(`listening on http://127.0.0.1:${server.address().port}`)

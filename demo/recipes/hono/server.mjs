@@ -13,6 +13,7 @@ const app = new Hono()
 app.get('/', file('index.html', import.meta.url))
 app.get('/todo-chat.js', file('todo-chat.js', dist))
 app.get('/chat-view.js', file('chat-view.js', dist))
+app.get('/words/*', serveStatic({ root: fileURLToPath(new URL('.', dist)) }))
 app.route('/api', createTodoChat({ storage }))
 
 serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000), hostname: '127.0.0.1' }, ({ port }) => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -15,6 +15,8 @@ const FILES = {
   '/todo-chat.js': ['text/javascript', new URL('todo-chat.js', dist)],
   '/chat-view.js': ['text/javascript', new URL('chat-view.js', dist)],
 }
+for (const name of await readdir(new URL('words/', dist)))
+  FILES[`/words/${name}`] = ['application/json', new URL(`words/${name}`, dist)]
 
 const server = createServer(async (request, response) => {
   if (request.url.startsWith('/api/')) return answerChat(request, response)
