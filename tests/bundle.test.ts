@@ -29,11 +29,19 @@ describe('what is shipped', () => {
 
   test('the package has these exports, and their files are there', () => {
     const { exports, bin } = json('package.json')
-    expect(Object.keys(exports)).toEqual(['.', './server'])
-    const files = [
-      ...Object.values(exports).flatMap((entry) => Object.values(entry as object)),
-      ...Object.values(bin),
-    ]
+    expect(Object.keys(exports)).toEqual([
+      '.',
+      './server',
+      './todo-chat.js',
+      './chat-view.js',
+      './words/*',
+      './custom-elements.json',
+      './integrity.json',
+      './package.json',
+    ])
+    const files = [...Object.values(exports), ...Object.values(bin)]
+      .flatMap((entry) => (typeof entry === 'string' ? entry : Object.values(entry as object)))
+      .map((file) => file.replace('*', 'de.json'))
     expect(files.filter((file) => !existsSync(file as string))).toEqual([])
   })
 

@@ -151,6 +151,18 @@ describe('in an empty project', () => {
     }
   })
 
+  test('a bundler finds the files that the element fetches', async () => {
+    const code = `
+import { existsSync } from 'node:fs'
+const files = ['todo-chat.js', 'chat-view.js', 'words/de.json', 'custom-elements.json', 'integrity.json', 'package.json']
+const found = files.map((file) => new URL(import.meta.resolve('todo-chat/' + file)))
+console.log(JSON.stringify(found.map((url) => existsSync(url))))
+`
+    await writeFile(join(project, 'files.js'), code)
+    const { stdout } = await run(process.execPath, ['files.js'], { cwd: project })
+    expect(JSON.parse(stdout)).toEqual(Array(6).fill(true))
+  })
+
   test('the server is mounted', async () => {
     const code = `
 import { createTodoChat, memoryStorage } from 'todo-chat/server'
