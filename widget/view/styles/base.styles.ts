@@ -9,7 +9,8 @@ export const baseStyles = css`
     contain: content;
     background: var(--surface);
     color: var(--text);
-    font: 400 var(--font-size) / 1.5 var(--font);
+    /* The sheet of <todo-chat> has a rule for all that is in it. */
+    font: 400 var(--font-size) / 1.5 var(--font) !important;
     text-align: start;
     letter-spacing: normal;
     text-transform: none;

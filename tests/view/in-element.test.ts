@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { serveBuiltInView, talk } from '../widget/built-in.ts'
+import { CHAT, open, openChat, useSite } from '../widget/page.ts'
+
+useSite()
+
+const builtIn = (attributes: string) =>
+  CHAT.replace('chatkit-src', `renderer="built-in" ${attributes} chatkit-src`)
+
+test('the built-in view is in the font and the size that the element asks for', async () => {
+  await serveBuiltInView('Milk is on your list.')
+  const { page } = await open({ body: builtIn('font-size="18" font-family="Georgia"') })
+  await openChat(page)
+  await talk(page, 'Add milk', 'Milk is on')
+  for (const part of ['.bubble', '.md', 'textarea']) {
+    const [family, size] = await page
+      .locator(`todo-chat-view ${part}`)
+      .first()
+      .evaluate((element) => {
+        const { fontFamily, fontSize } = getComputedStyle(element)
+        return [fontFamily.split(',')[0], fontSize]
+      })
+    expect([family, size], part).toEqual(['Georgia', '18px'])
+  }
+})
