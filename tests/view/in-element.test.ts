@@ -23,3 +23,14 @@ test('the built-in view is in the font and the size that the element asks for', 
     expect([family, size], part).toEqual(['Georgia', '18px'])
   }
 })
+
+test('Escape closes the panel after what had the focus is gone', async () => {
+  await serveBuiltInView('Milk is on your list.')
+  const { page } = await open({ body: builtIn('') })
+  await openChat(page)
+  await talk(page, 'Add milk', 'Milk is on')
+  await page.getByRole('button', { name: 'New chat' }).press('Enter')
+  await expect.poll(() => page.locator('.bubble').count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+})

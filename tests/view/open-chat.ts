@@ -1,5 +1,5 @@
 import type { ChatKitOptions } from '@openai/chatkit'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { launchBrowser } from '../helpers/browser.ts'
 import { type ScriptedChatKit, startScriptedChatKit } from '../helpers/scripted-chatkit.ts'
@@ -72,14 +72,18 @@ export interface OpenChat {
   violations(): Promise<string[]>
 }
 
+/** What makes a browser that of a phone. */
+export const PHONE: BrowserContextOptions = { hasTouch: true, isMobile: true }
+
 /** Opens a page with a chat in it, and waits until the chat is ready. */
 export async function openChat(
   browser: Browser,
   server: ScriptedChatKit,
   options: Partial<ChatKitOptions> = {},
   viewport = { width: 400, height: 640 },
+  device: BrowserContextOptions = {},
 ): Promise<OpenChat> {
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-GB' })
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-GB', ...device })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   await page.goto(server.origin)

@@ -9,6 +9,7 @@ import { Previews } from './entities/previews.ts'
 import { HistoryFocus } from './history/history-focus.ts'
 import { createItemContexts } from './items/item-context.ts'
 import { lastAnswerText } from './items/turn-actions.ts'
+import { keepFocus } from './keep-focus.ts'
 import { keepInside } from './keep-inside.ts'
 import { Navigation } from './navigation.ts'
 import { customApiOf, localeOf } from './options.ts'
@@ -164,9 +165,11 @@ export class TodoChatView extends ViewElement implements Surface {
   }
 
   protected override update() {
-    this.#questionFocus.prepare(this.root)
-    this.#place.keep(this.#navigation.current, () => super.update())
-    this.#handleDrawn()
+    keepFocus(this.root, () => {
+      this.#questionFocus.prepare(this.root)
+      this.#place.keep(this.#navigation.current, () => super.update())
+      this.#handleDrawn()
+    })
   }
 
   protected override render(): TemplateResult | typeof nothing {
