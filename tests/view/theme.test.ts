@@ -42,6 +42,26 @@ describe('colours of a theme', () => {
     }
   })
 
+  test('a surface of the other scheme is written on in what reads on it', () => {
+    for (const [colorScheme, background] of [
+      ['dark', '#fef3c7'],
+      ['light', '#1e293b'],
+      ['light', '#ffffff'],
+    ] as const) {
+      for (const foreground of ['', '#808080', '#111111']) {
+        const values = themeValues({ colorScheme, color: { surface: { background, foreground } } }, readHex)
+        const of = (name: `--${string}`) => colorOf(values[name] ?? '')
+        const surface = of('--surface')
+        const name = `${colorScheme} ${background} ${foreground}`
+        for (const text of ['--text', '--link', '--danger', '--success'] as const) {
+          expect(contrast(of(text), surface), `${name} ${text}`).toBeGreaterThanOrEqual(4.5)
+        }
+        expect(contrast(mixed(of('--text'), surface, 0.64), surface), name).toBeGreaterThanOrEqual(4.5)
+        expect(contrast(of('--on-bubble'), of('--bubble')), name).toBeGreaterThanOrEqual(4.5)
+      }
+    }
+  })
+
   test('a colour that nobody can read is as if it had not been given', () => {
     const values = themeValues({ color: { accent: { primary: 'nonsense', level: 3 } } }, readHex)
     expect(values).toEqual(themeValues({}, readHex))
@@ -50,7 +70,14 @@ describe('colours of a theme', () => {
   test('computed colours are read in both of their forms', () => {
     expect(parseComputed('color(srgb 1 0.5 0)')).toEqual([1, 0.5, 0])
     expect(parseComputed('rgb(255, 51, 0)')).toEqual([1, 0.2, 0])
+    expect(parseComputed('rgb(0, 0, 0)')).toEqual([0, 0, 0])
     expect(parseComputed('')).toBeUndefined()
+  })
+
+  test('a colour that is not seen at all is as if it had not been given', () => {
+    expect(parseComputed('rgba(0, 0, 0, 0)')).toBeUndefined()
+    expect(parseComputed('color(srgb 0 0 0 / 0)')).toBeUndefined()
+    expect(parseComputed('color(srgb 0 0 0 / 0.5)')).toEqual([0, 0, 0])
   })
 
   test('white is preferred on an accent where it is legible', () => {

@@ -13,12 +13,12 @@ export function readColor(css: string, at: ParentNode): Rgb | undefined {
   return parseComputed(computed)
 }
 
-/** Reads `color(srgb r g b)` and `rgb(r, g, b)`, the forms a computed colour takes. */
+/** Reads `color(srgb r g b)` and `rgb(r, g, b)`, the forms a computed colour takes. What is not seen at all is no colour. */
 export function parseComputed(computed: string): Rgb | undefined {
   const isUnit = computed.startsWith('color(srgb ')
   if (!isUnit && !computed.startsWith('rgb')) return undefined
-  const [red, green, blue] = (computed.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number)
-  if (red === undefined || green === undefined || blue === undefined) return undefined
+  const [red, green, blue, alpha] = (computed.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number)
+  if (red === undefined || green === undefined || blue === undefined || alpha === 0) return undefined
   const scale = isUnit ? 1 : 255
   return [red / scale, green / scale, blue / scale]
 }
@@ -67,7 +67,8 @@ export function toCss(color: Rgb): string {
   return `rgb(${color.map((value) => Math.round(value * 255)).join(' ')})`
 }
 
-function luminance(color: Rgb): number {
+/** How light a colour is to the eye, from 0 to 1. */
+export function luminance(color: Rgb): number {
   const [red, green, blue] = color.map((value) =>
     value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
   ) as [number, number, number]

@@ -1,5 +1,5 @@
 import type { ChatKitOptions, ThemeOption } from '@openai/chatkit'
-import { fromHsl, makeReadable, mix, type Rgb, readableOn, toCss } from './color.ts'
+import { contrast, fromHsl, luminance, makeReadable, mix, type Rgb, readableOn, toCss } from './color.ts'
 
 /** Values for the custom properties that the stylesheets of the view are written in. */
 export type ThemeValues = Record<`--${string}` | 'color-scheme', string>
@@ -42,8 +42,8 @@ export function themeValues(theme: ThemeOption, readColor: (css: string) => Rgb 
 }
 
 function colorValues(theme: ThemeOption, readColor: (css: string) => Rgb | undefined) {
-  const isDark = theme.colorScheme === 'dark'
-  const { surface, text } = baseColors(theme, isDark, readColor)
+  const { surface, text } = baseColors(theme, readColor)
+  const isDark = luminance(surface) < luminance(text)
   const given = theme.color?.accent
   const accent = given && readColor(given.primary)
   // How much of the chat is in the accent: 0 links, 1 the send button too, 2 a tinted bubble, 3 a filled one.
@@ -83,7 +83,8 @@ function bubbleColor(level: number, accent: Rgb | undefined, surface: Rgb, text:
   return level >= 3 ? accent : mix(surface, accent, 0.14)
 }
 
-function baseColors(theme: ThemeOption, isDark: boolean, readColor: (css: string) => Rgb | undefined) {
+function baseColors(theme: ThemeOption, readColor: (css: string) => Rgb | undefined) {
+  const isDark = theme.colorScheme === 'dark'
   const { surface, grayscale } = theme.color ?? {}
   const hue = grayscale?.hue ?? 0
   const saturation = (grayscale?.tint ?? 0) * 0.022
@@ -91,8 +92,8 @@ function baseColors(theme: ThemeOption, isDark: boolean, readColor: (css: string
   // White stays white unless shaded; a dark grey shows its tint by itself.
   const paper = fromHsl(hue, saturation, isDark ? 0.125 - shade : Math.min(1, 1 - shade - saturation * 0.06))
   const ink = fromHsl(hue, saturation, isDark ? 0.925 : 0.06)
-  return {
-    surface: (surface && readColor(surface.background)) ?? paper,
-    text: (surface && readColor(surface.foreground)) ?? ink,
-  }
+  const back = (surface && readColor(surface.background)) ?? paper
+  const text = (surface && readColor(surface.foreground)) ?? ink
+  // A page may give a surface of the other scheme, and nothing to write on it with.
+  return { surface: back, text: contrast(text, back) < 4.5 ? readableOn(back) : text }
 }
