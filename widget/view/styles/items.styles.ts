@@ -37,6 +37,11 @@ export const itemStyles = css`
     font-weight: 500;
     color: var(--link);
   }
+  /* The colour of links is for the surface, and this may be on the accent. */
+  .bubble .tag {
+    color: inherit;
+    text-decoration: underline;
+  }
   .quoted {
     max-width: min(82%, 34em);
     padding-inline-start: 0.75em;

@@ -1,0 +1,38 @@
+import type { Locator } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { contrast, parseComputed, type Rgb } from '../../widget/view/color.ts'
+import { streamText, userMessage } from '../helpers/said.ts'
+import { seedThread } from '../helpers/scripted-chatkit.ts'
+import { browser, openChat, server, useChat } from './open-chat.ts'
+
+useChat(({ thread }) => streamText(thread.id, ['Sure.']))
+
+/** A colour of an element as it is computed. */
+const colorOf = async (element: Locator, property: 'color' | 'backgroundColor' | 'borderTopColor') =>
+  parseComputed(
+    await element.first().evaluate((node, name) => {
+      const probe = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D
+      probe.fillStyle = getComputedStyle(node)[name]
+      probe.fillRect(0, 0, 1, 1)
+      const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data
+      return `rgb(${red}, ${green}, ${blue})`
+    }, property),
+  ) as Rgb
+
+describe('what is seen', () => {
+  test('a mention reads in a bubble that is filled with the accent', async () => {
+    const tag = { type: 'input_tag' as const, id: 'p1', text: 'Ana', interactive: false, data: {} }
+    const message = { ...userMessage(''), content: [tag] }
+    const { id } = seedThread(server, 'Mention', [message])
+    const { page } = await openChat(browser, server, {
+      initialThread: id,
+      theme: { color: { accent: { primary: '#0066ff', level: 3 } } },
+    })
+    await page.locator('.bubble .tag').waitFor()
+    const [text, back] = [
+      await colorOf(page.locator('.tag'), 'color'),
+      await colorOf(page.locator('.bubble'), 'backgroundColor'),
+    ]
+    expect(contrast(text, back)).toBeGreaterThanOrEqual(4.5)
+  })
+})
