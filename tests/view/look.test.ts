@@ -35,4 +35,16 @@ describe('what is seen', () => {
     ]
     expect(contrast(text, back)).toBeGreaterThanOrEqual(4.5)
   })
+
+  test.each(['light', 'dark'] as const)(
+    'the field in use has an edge that is seen, in %s',
+    async (colorScheme) => {
+      const { page, composer } = await openChat(browser, server, { theme: { colorScheme } })
+      await composer.focus()
+      const box = page.locator('.composer')
+      const edge = () => colorOf(box, 'borderTopColor')
+      const back = await colorOf(box, 'backgroundColor')
+      await expect.poll(async () => contrast(await edge(), back)).toBeGreaterThanOrEqual(3)
+    },
+  )
 })

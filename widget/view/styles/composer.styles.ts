@@ -43,7 +43,7 @@ export const composerStyles = css`
     grid-template: 'files files' 'quote quote' 'text text' 'bar send' 'note note' / 1fr auto;
   }
   .composer:focus-within {
-    border-color: color-mix(in srgb, var(--text) 26%, var(--surface));
+    border-color: color-mix(in srgb, var(--text) 52%, var(--surface));
   }
   .composer[data-locked] {
     background: var(--fill);
