@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { contrast, parseComputed, type Rgb } from '../../widget/view/color.ts'
-import { streamText, userMessage } from '../helpers/said.ts'
+import { streamText, textEvents, userMessage } from '../helpers/said.ts'
 import { seedThread } from '../helpers/scripted-chatkit.ts'
 import { browser, openChat, server, useChat } from './open-chat.ts'
 
@@ -47,4 +47,17 @@ describe('what is seen', () => {
       await expect.poll(async () => contrast(await edge(), back)).toBeGreaterThanOrEqual(3)
     },
   )
+
+  test('in forced colours it is seen that an answer is awaited', async () => {
+    server.script = async function* ({ thread, signal }) {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      yield* textEvents(thread.id, ['Sure.'])
+    }
+    const { page, say } = await openChat(browser, server, {}, undefined, { forcedColors: 'active' })
+    await say('hello')
+    await page.locator('.waiting').waitFor()
+    const dot = await colorOf(page.locator('.waiting'), 'backgroundColor')
+    const back = await colorOf(page.locator('todo-chat-view'), 'backgroundColor')
+    expect(contrast(dot, back)).toBeGreaterThanOrEqual(3)
+  })
 })

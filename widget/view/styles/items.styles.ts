@@ -165,5 +165,10 @@ export const itemStyles = css`
     .chip {
       border: 1px solid CanvasText;
     }
+    .waiting,
+    .step::before,
+    .recording::before {
+      background: CanvasText;
+    }
   }
 `
