@@ -60,4 +60,18 @@ describe('what is seen', () => {
     const back = await colorOf(page.locator('todo-chat-view'), 'backgroundColor')
     expect(contrast(dot, back)).toBeGreaterThanOrEqual(3)
   })
+
+  test('a title in Latin letters begins where an Arabic one does', async () => {
+    const { page } = await openChat(browser, server, {
+      locale: 'ar',
+      header: { title: { text: 'Groceries' } },
+    })
+    await expect.poll(() => page.locator('.view').getAttribute('dir')).toBe('rtl')
+    const words = await page.locator('.title').evaluate((title) => {
+      const range = document.createRange()
+      range.selectNodeContents(title)
+      return title.getBoundingClientRect().right - range.getBoundingClientRect().right
+    })
+    expect(words).toBeLessThan(20)
+  })
 })

@@ -94,7 +94,7 @@ export const stepStyles = css`
     background: var(--line);
   }
   /* One line beside the other: their side is the chat's, whatever language they are in. */
-  :is(.steps, .row, .asked, .answers, .w-root, .picker, .history) [dir='auto'] {
+  :is(.header, .steps, .row, .asked, .answers, .w-root, .picker, .history) [dir='auto'] {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
