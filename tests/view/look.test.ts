@@ -7,6 +7,12 @@ import { browser, openChat, server, useChat } from './open-chat.ts'
 
 useChat(({ thread }) => streamText(thread.id, ['Sure.']))
 
+const models = Array.from({ length: 9 }, (_, index) => ({
+  id: `m${index}`,
+  label: `Model ${index}`,
+  description: 'What it is good for',
+}))
+
 /** A colour of an element as it is computed. */
 const colorOf = async (element: Locator, property: 'color' | 'backgroundColor' | 'borderTopColor') =>
   parseComputed(
@@ -18,6 +24,12 @@ const colorOf = async (element: Locator, property: 'color' | 'backgroundColor' |
       return `rgb(${red}, ${green}, ${blue})`
     }, property),
   ) as Rgb
+
+const boxOf = async (element: Locator) => {
+  const box = await element.first().boundingBox()
+  if (!box) throw new Error('It is not drawn.')
+  return box
+}
 
 describe('what is seen', () => {
   test('a mention reads in a bubble that is filled with the accent', async () => {
@@ -73,5 +85,16 @@ describe('what is seen', () => {
       return title.getBoundingClientRect().right - range.getBoundingClientRect().right
     })
     expect(words).toBeLessThan(20)
+  })
+})
+
+describe('a chat that is low', () => {
+  test('has a list of models that is seen whole', async () => {
+    const { page } = await openChat(browser, server, { composer: { models } })
+    // Low in a window that is not.
+    await page.locator('#box').evaluate((box) => Object.assign(box.style, { height: '320px' }))
+    await page.locator('.model').click()
+    await page.getByRole('listbox').waitFor()
+    expect((await boxOf(page.getByRole('listbox'))).y).toBeGreaterThanOrEqual(0)
   })
 })

@@ -105,7 +105,7 @@ export const baseStyles = css`
   .view {
     position: relative;
     height: 100%;
-    container-type: inline-size;
+    container-type: size;
     /* A page may let nothing of itself be selected, all of its elements one by one: not so in here. */
     -webkit-user-select: text;
     user-select: text;

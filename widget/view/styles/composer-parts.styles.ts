@@ -189,7 +189,7 @@ export const composerPartStyles = css`
   }
   .picker {
     inset: auto 0 calc(100% + 0.5em);
-    max-height: min(18em, 50cqh);
+    max-height: min(18em, 40cqh);
     padding: 0.375em;
     overflow-y: auto;
     outline: 0;
