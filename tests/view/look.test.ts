@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { contrast, parseComputed, type Rgb } from '../../widget/view/color.ts'
-import { streamText, textEvents, userMessage } from '../helpers/said.ts'
+import { assistantMessage, streamText, textEvents, userMessage } from '../helpers/said.ts'
 import { seedThread } from '../helpers/scripted-chatkit.ts'
 import { browser, openChat, server, useChat } from './open-chat.ts'
 
@@ -96,5 +96,28 @@ describe('a chat that is low', () => {
     await page.locator('.model').click()
     await page.getByRole('listbox').waitFor()
     expect((await boxOf(page.getByRole('listbox'))).y).toBeGreaterThanOrEqual(0)
+  })
+
+  test.each([
+    ['a window at 400 %', { width: 320, height: 200 }],
+    ['a phone on its side, with its keyboard', { width: 667, height: 119 }],
+  ])('has a conversation to read: %s', async (_, viewport) => {
+    const { id } = seedThread(server, 'Long', [userMessage('hello'), assistantMessage('Sure. '.repeat(200))])
+    const { page } = await openChat(browser, server, { initialThread: id, composer: { models } }, viewport)
+    await page.locator('.content .md').waitFor()
+    expect((await boxOf(page.locator('.scroller'))).height).toBeGreaterThanOrEqual(80)
+    await page.locator('.scroller').hover()
+    const send = page.getByRole('button', { name: 'Send message' })
+    const isSeen = async () => {
+      const { y, height } = await boxOf(send)
+      return y + height <= viewport.height
+    }
+    // The wheel goes on to the field where the conversation ends.
+    await page.mouse.wheel(0, 3000)
+    await page.mouse.wheel(0, 300)
+    await expect.poll(isSeen).toBe(true)
+    await page.getByRole('button', { name: 'Chat history' }).click()
+    await page.locator('.thread').waitFor()
+    expect((await boxOf(page.locator('.threads'))).height).toBeGreaterThanOrEqual(80)
   })
 })

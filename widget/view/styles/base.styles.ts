@@ -216,6 +216,19 @@ export const baseStyles = css`
     place-content: center;
     color: var(--muted);
   }
+  /* Where there is not enough room for all, there is some for what is read, and the rest is scrolled to. */
+  @container (max-height: 20em) {
+    .page,
+    .history {
+      overflow-y: auto;
+      overscroll-behavior: contain;
+    }
+    .page .scroller,
+    .history .threads {
+      flex: 1 0 7em;
+      overscroll-behavior: auto;
+    }
+  }
   @media (pointer: coarse) {
     .icon-button {
       width: 2.75em;
