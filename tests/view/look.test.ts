@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { contrast, parseComputed, type Rgb } from '../../widget/view/color.ts'
 import { assistantMessage, streamText, textEvents, userMessage } from '../helpers/said.ts'
 import { seedThread } from '../helpers/scripted-chatkit.ts'
-import { browser, openChat, server, useChat } from './open-chat.ts'
+import { browser, openChat, PHONE, server, useChat } from './open-chat.ts'
 
 useChat(({ thread }) => streamText(thread.id, ['Sure.']))
 
@@ -12,6 +12,8 @@ const models = Array.from({ length: 9 }, (_, index) => ({
   label: `Model ${index}`,
   description: 'What it is good for',
 }))
+
+const paper = { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('plan') }
 
 /** A colour of an element as it is computed. */
 const colorOf = async (element: Locator, property: 'color' | 'backgroundColor' | 'borderTopColor') =>
@@ -119,5 +121,49 @@ describe('a chat that is low', () => {
     await page.getByRole('button', { name: 'Chat history' }).click()
     await page.locator('.thread').waitFor()
     expect((await boxOf(page.locator('.threads'))).height).toBeGreaterThanOrEqual(80)
+  })
+})
+
+describe('to a finger', () => {
+  const expectLarge = async (buttons: Locator) => {
+    for (const button of await buttons.all()) {
+      const { width, height } = await boxOf(button)
+      expect(Math.round(Math.min(width, height)), await button.innerHTML()).toBeGreaterThanOrEqual(44)
+    }
+  }
+
+  test('every button of a thread is as large as it must be', async () => {
+    seedThread(server, 'Another')
+    const { id } = seedThread(server, 'Groceries', [userMessage('hello'), assistantMessage('Sure.')])
+    const { page } = await openChat(
+      browser,
+      server,
+      {
+        initialThread: id,
+        composer: { models, attachments: { enabled: true } },
+        threadItemActions: { feedback: true, retry: true },
+        theme: { typography: { baseSize: 14 } },
+      },
+      { width: 390, height: 700 },
+      PHONE,
+    )
+    await page.getByRole('button', { name: 'Copy' }).waitFor()
+    await page.locator('input[type=file]').setInputFiles(paper)
+    await page.locator('.upload').waitFor()
+    await expectLarge(page.locator('.page button'))
+    await page.getByRole('button', { name: 'Chat history' }).click()
+    await page.getByRole('button', { name: 'Delete “Groceries”' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await expectLarge(page.locator('.history button'))
+  })
+
+  test('and to a mouse the cross of a file is large enough', async () => {
+    const { page } = await openChat(browser, server, {
+      composer: { attachments: { enabled: true } },
+      theme: { typography: { baseSize: 14 } },
+    })
+    await page.locator('input[type=file]').setInputFiles(paper)
+    const { width, height } = await boxOf(page.locator('.upload .icon-button').last())
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(24)
   })
 })

@@ -229,10 +229,11 @@ export const baseStyles = css`
       overscroll-behavior: auto;
     }
   }
+  /* A mention is a word among words. */
   @media (pointer: coarse) {
-    .icon-button {
-      width: 2.75em;
-      height: 2.75em;
+    button:not(.tag) {
+      min-width: 44px;
+      min-height: 44px;
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -101,7 +101,8 @@ export const buttonStyles = css`
   }
   @media (pointer: coarse) {
     .w-button[class] {
-      min-height: 2.75em;
+      min-width: 44px;
+      min-height: 44px;
     }
   }
   @media (forced-colors: active) {

@@ -136,8 +136,8 @@ export const composerPartStyles = css`
     opacity: 0.5;
   }
   .upload .icon-button {
-    width: 1.75em;
-    height: 1.75em;
+    width: max(1.75em, 24px);
+    height: max(1.75em, 24px);
     font-size: 0.9em;
   }
   .upload progress {

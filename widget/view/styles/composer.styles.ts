@@ -153,7 +153,8 @@ export const composerStyles = css`
   .jump {
     position: absolute;
     inset-block-end: calc(100% + 0.75em);
-    inset-inline-start: calc(50% - 1.125em);
+    inset-inline: 0;
+    margin-inline: auto;
     z-index: 1;
     display: grid;
     place-items: center;
@@ -195,10 +196,6 @@ export const composerStyles = css`
     textarea,
     input {
       font-size: max(1em, 16px) !important;
-    }
-    .send {
-      width: 2.5em;
-      height: 2.5em;
     }
     .grow > textarea,
     .grow::after {

@@ -154,12 +154,6 @@ export const itemStyles = css`
       opacity: 1;
     }
   }
-  @media (pointer: coarse) {
-    .action {
-      width: 2.5em;
-      height: 2.5em;
-    }
-  }
   @media (forced-colors: active) {
     .bubble,
     .chip {
