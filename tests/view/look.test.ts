@@ -1,7 +1,8 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { taskList } from '../../demo/gallery-items.ts'
 import { contrast, parseComputed, type Rgb } from '../../widget/view/color.ts'
-import { assistantMessage, streamText, textEvents, userMessage } from '../helpers/said.ts'
+import { assistantMessage, streamText, textEvents, userMessage, widgetItem } from '../helpers/said.ts'
 import { seedThread } from '../helpers/scripted-chatkit.ts'
 import { browser, openChat, PHONE, server, useChat } from './open-chat.ts'
 
@@ -166,4 +167,18 @@ describe('to a finger', () => {
     const { width, height } = await boxOf(page.locator('.upload .icon-button').last())
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(24)
   })
+})
+
+test('a task in a narrow chat has room for its words, its date below them', async () => {
+  const { id } = seedThread(server, 'Tasks', [
+    widgetItem(taskList([{ id: 1, title: 'Buy milk and bread', due: 'Mon, Nov 23' }])),
+  ])
+  const { page } = await openChat(browser, server, { initialThread: id }, { width: 240, height: 640 })
+  const words = await boxOf(page.locator('.w-text'))
+  const badge = await boxOf(page.locator('.w-badge'))
+  expect(words.width).toBeGreaterThan(90)
+  expect(badge.y).toBeGreaterThanOrEqual(words.y + words.height)
+  await page.setViewportSize({ width: 390, height: 640 })
+  const wide = await boxOf(page.locator('.w-text'))
+  expect((await boxOf(page.locator('.w-badge'))).y).toBeLessThan(wide.y + wide.height)
 })

@@ -49,6 +49,19 @@ export const listStyles = css`
       column-gap: 0.5em !important;
     }
   }
+  /* What stands at the end of a row goes below it where both have no room. */
+  @container (max-width: 18em) {
+    .w-item .w-box:has(> .w-spacer) {
+      flex-wrap: wrap;
+      row-gap: 0.125em !important;
+    }
+    .w-item .w-box > .w-text {
+      flex: 1 1 5em;
+    }
+    .w-item .w-box > .w-spacer {
+      flex-basis: 100%;
+    }
+  }
   .w-item .w-text {
     transition: color var(--quick);
   }
