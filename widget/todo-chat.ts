@@ -272,9 +272,9 @@ export class TodoChat extends ChatKitMethods {
     const known = this.#visit.known()
     const isOther = known.user !== undefined && known.user !== user
     this.#visit.remember({ user, ...(isOther && { thread: this.thread ?? null }) })
-    // A session of another user must not go on with this conversation on the screen, nor with what waits to be said.
+    // A session of another user must not go on with this conversation on the screen.
     if (isOther && this.#chatkit.stage() !== 'idle') {
-      this.#chatkit.letGo()
+      this.#chatkit.stop()
       this.#setUnread(0)
       this.#startWhenWanted()
     }

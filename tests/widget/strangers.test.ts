@@ -174,6 +174,17 @@ describe('a second user', () => {
     expect(await remembered(page)).toMatchObject({ thread: 'thr_ticket' })
   })
 
+  test('who was nobody on the page before is told what was meant for them', async () => {
+    const { page } = await open({ body: say('auth-token="ben"'), head: '' })
+    await remember(page, { user: 0 })
+    await page.evaluate(
+      () => (window.TodoChat = [(chat) => void chat.setComposerValue({ text: 'Buy milk' })]),
+    )
+    await page.addScriptTag({ url: '/todo-chat.js' })
+    await openChat(page)
+    await expect.poll(async () => (await recorded(page, 'setComposerValue')).length).toBe(1)
+  })
+
   test('has nothing of a visitor who was forgotten in another tab', async () => {
     let count = 0
     site.routes[SESSION] = () =>
