@@ -11,10 +11,10 @@ export async function pageFacts({ context }: TodoChatAttributes): Promise<Record
     const said = typeof context === 'function' ? await context() : context
     if (!said) return facts
     const { size } = new Blob([JSON.stringify(said)])
-    if (size > MAX_BYTES || Object.keys(said).length > MAX_KEYS) throw 'more than 4 kB or 32 keys'
+    if (size > MAX_BYTES || Object.keys(said).length > MAX_KEYS) throw 'over 4 kB or 32 keys'
     return { ...facts, context: said }
   } catch (reason) {
-    console.warn('<todo-chat> leaves out its context:', reason)
+    console.warn('<todo-chat> drops its context:', reason)
     return facts
   }
 }

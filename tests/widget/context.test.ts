@@ -49,7 +49,7 @@ test.each([
   const { metadata, errors, ...opened } = await said(say)
   expect(metadata).toEqual({ time_zone })
   expect(warnings({ errors, ...opened })).toEqual([
-    expect.stringMatching(RegExp(`<todo-chat> leaves out its context:.*${why}`)),
+    expect.stringMatching(RegExp(`<todo-chat> drops its context:.*${why}`)),
   ])
   expect(errors).toEqual([])
 })
