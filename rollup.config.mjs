@@ -211,6 +211,6 @@ const bundles = [
   })),
 ]
 
-/** `--configOnly chat-view` builds the bundles whose output is named so, nothing else. */
-export default ({ configOnly }) =>
-  configOnly ? bundles.filter(({ output }) => output.file.includes(configOnly)) : bundles
+/** `--configOnly chat-view,demo/` builds the bundles whose output is named so, nothing else. */
+export default ({ configOnly = '' }) =>
+  bundles.filter(({ output }) => configOnly.split(',').some((name) => output.file.includes(name)))

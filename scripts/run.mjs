@@ -14,19 +14,27 @@ const [steps, extra] = splitArguments(process.argv.slice(2))
 process.chdir(root)
 installPackages(root, 'packages')
 const node = findNode()
-for (const step of steps) runStep(step)
+for (const step of steps) await runStep(step)
 
-function runStep(step) {
+async function runStep(step) {
   const bin = (path, ...args) => run(node, [join(root, 'node_modules', path), ...args])
   const tsc = (...args) => bin('typescript/bin/tsc', ...args)
   const biome = (...args) => bin('@biomejs/biome/bin/biome', ...args)
   const rollup = (...args) => bin('rollup/dist/bin/rollup', '-c', '--silent', ...args)
   const vitest = (...args) => bin('vitest/vitest.mjs', ...args, '--config', 'tests/vitest.config.ts')
   const steps = {
-    build() {
-      rollup()
-      tsc('-p', 'server')
-    },
+    build: () =>
+      runTogether(node, [
+        [
+          join(root, 'node_modules/rollup/dist/bin/rollup'),
+          '-c',
+          '--silent',
+          '--configOnly',
+          'todo-chat,chat-view',
+        ],
+        [join(root, 'node_modules/rollup/dist/bin/rollup'), '-c', '--silent', '--configOnly', 'demo/'],
+        [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'server'],
+      ]),
     manifest: () => rollup('--configOnly', 'todo-chat.mjs'),
     lint: () => biome('ci', '.'),
     format: () => biome('check', '--write', '.'),
@@ -44,13 +52,13 @@ function runStep(step) {
     picture: () => run(node, [join(root, 'scripts', 'picture.ts')]),
     bench: () => run(node, [join(root, 'tests', 'bench', 'run.ts'), ...extra]),
     start: () => runUntilStopped(node, [join(root, 'dist', 'server', 'main.js'), ...extra]),
-    dev() {
-      steps.build()
+    async dev() {
+      await steps.build()
       runUntilStopped(node, [join(root, 'scripts', 'dev.mjs')])
     },
   }
   if (!steps[step]) fail(`No step "${step}". Steps: ${Object.keys(steps).join(', ')}.`)
-  steps[step]()
+  await steps[step]()
 }
 
 /** Installs what the lockfile in a folder lists, unless that is what was installed last. */
@@ -93,6 +101,18 @@ function run(command, args, options = {}) {
   if (result.error) fail(`${command} could not be started: ${result.error.message}`)
   if (result.signal) process.exit(130)
   if (result.status !== 0) process.exit(result.status)
+}
+
+/** Runs one program several times at once, and ends with the first bad exit code. */
+async function runTogether(command, lines) {
+  const env = { ...process.env, PATH: pathWithoutBin() }
+  const ends = lines.map((args) => {
+    const child = spawn(command, args, { stdio: 'inherit', cwd: root, env })
+    return new Promise((resolve, reject) => child.on('exit', resolve).on('error', reject))
+  })
+  const codes = await Promise.all(ends)
+  const bad = codes.find((code) => code !== 0)
+  if (bad !== undefined) process.exit(bad ?? 130)
 }
 
 /** For programs that serve: a signal to this process reaches them, and their exit code is ours. */
