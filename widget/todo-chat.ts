@@ -324,7 +324,8 @@ export class TodoChat extends ChatKitMethods {
   #handleOpenChange(): void {
     this.#visit.remember({ open: this.open })
     if (this.open) {
-      fitViewport(this, this.#chrome.root)
+      // What it sets is styled anew in the whole panel, which a click need not wait for on most pages.
+      if ((this as { currentCSSZoom?: number }).currentCSSZoom !== 1) fitViewport(this, this.#chrome.root)
       this.#focus.enter()
       this.#setUnread(0)
       if (this.#chatkit.stage() === 'ready') this.#focusChat()
