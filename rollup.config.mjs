@@ -15,9 +15,9 @@ const ts = (project, outDir = 'dist') =>
   })
 /** What the files of the element call each other by; no page does, so it may have any name. */
 const ELEMENT_NAMES =
-  'viewSrc connect on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded applyOptions warmUp letGo ' +
-  'remember erase learn succeeded failed useDefault callChatKit mayGoOn redraw unseen known visit launcher current ' +
-  'willUpdate updated hasUpdated createRenderRoot reflect words latest enter leave stage'
+  'viewSrc on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded applyOptions warmUp letGo ' +
+  'remember erase learn succeeded failed useDefault callChatKit mayGoOn redraw unseen known launcher ' +
+  'willUpdate updated hasUpdated createRenderRoot words latest enter leave stage startWhenWanted'
 
 /** Terser leaves less code than oxc; oxc gives it names that compress better, those of private fields class by class. */
 const minify = (names = '') => [

@@ -41,10 +41,10 @@ export interface ChatKitHooks {
 
 export type Stage = 'idle' | 'starting' | 'loading' | 'ready' | 'failed'
 
-export type ChatKitController = ReturnType<typeof chatKitController>
+export type ChatKitController = ReturnType<typeof createChatKitController>
 
 /** Owns the element that draws the chat: starts it, gives it options, listens to it, lets it go. */
-export function chatKitController(host: TodoChatAttributes, hooks: ChatKitHooks) {
+export function createChatKitController(host: TodoChatAttributes, hooks: ChatKitHooks) {
   let stage: Stage = 'idle'
   let error: WidgetError | undefined
   let run = new AbortController()

@@ -32,10 +32,10 @@ export interface Actions {
 }
 
 /** Launcher, panel, frame and status, and what brings them up to date. */
-export type Chrome = ReturnType<typeof buildChrome>
+export type Chrome = ReturnType<typeof createChrome>
 
 /** Builds them once: nothing in them is ever lost. */
-export function buildChrome({ toggle, retry, expand, intend }: Actions) {
+export function createChrome({ toggle, retry, expand, intend }: Actions) {
   const launcherIcon = icon(BUBBLE)
   const label = make('span')
   const badge = make('span', { part: 'badge' })

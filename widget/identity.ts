@@ -1,25 +1,29 @@
 import type { TodoChatAttributes } from './attributes.ts'
 import { WidgetError } from './errors.ts'
+import type { Visit } from './visit.ts'
 
-/** Who the page says its visitor is. */
-export interface Identity {
-  /** The host site's token; empty when nobody is signed in. */
-  token: string
-  /** A number that is another one when the user is. */
-  user: number
-}
-
-/** Asks the page for its token. Throws `unauthorized` when the page cannot tell. */
-export async function identityOf({ getAuthToken, authToken }: TodoChatAttributes): Promise<Identity> {
-  let asked: string | null | undefined
-  try {
-    asked = await getAuthToken?.()
-  } catch (cause) {
-    throw new WidgetError('unauthorized', 'getAuthToken() failed.', cause)
+/**
+ * Asks the page for the token of its visitor, which is empty when nobody is signed in. Throws `unauthorized` when the
+ * page cannot tell.
+ * @param onOther The visitor is somebody else than before: their thread is forgotten already.
+ */
+export function createTokenSource(chat: TodoChatAttributes, visit: Visit, onOther: () => void) {
+  return async (): Promise<string> => {
+    let asked: string | null | undefined
+    try {
+      asked = await chat.getAuthToken?.()
+    } catch (cause) {
+      throw new WidgetError('unauthorized', 'getAuthToken() failed.', cause)
+    }
+    const token = asked || chat.authToken || ''
+    // A function renews its token now and then; a new one that does not say whose it is, is not somebody else's.
+    const user = hash(subjectOf(token) ?? (asked ? 'user' : token))
+    const known = visit.known().user
+    const isOther = known !== undefined && known !== user
+    visit.remember({ user, ...(isOther && { thread: chat.thread ?? null }) })
+    if (isOther) onOther()
+    return token
   }
-  const token = asked || authToken || ''
-  // A function renews its token now and then; a new one that does not say whose it is, is not somebody else's.
-  return { token, user: hash(subjectOf(token) ?? (asked ? 'user' : token)) }
 }
 
 /** The subject of a JWT (RFC 7519, section 4.1.2). */

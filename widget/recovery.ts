@@ -4,7 +4,7 @@ import type { WidgetError } from './errors.ts'
 const TRY_AGAIN_AFTER_MS = [5_000, 20_000, 60_000]
 
 /** Knows when a chat that failed may be started again, and does so where waiting may have helped. */
-export function recovery(retry: () => void, changed: () => void) {
+export function createRecovery(retry: () => void, changed: () => void) {
   let mayRetryAt = 0
   let tries = 0
   let timer: ReturnType<typeof setTimeout> | undefined

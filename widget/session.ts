@@ -36,11 +36,11 @@ type SecretSource = (refused?: string | null) => Promise<string>
 
 /** Asks the session endpoint where the chat talks to, and keeps its secret fresh. */
 export async function openSession(options: SessionOptions): Promise<ChatApi> {
-  const current = sessions(options)
-  const { api } = await current()
+  const currentSession = createSessionSource(options)
+  const { api } = await currentSession()
   const getClientSecret: SecretSource = async (refused) => {
     try {
-      return (await current(refused)).client_secret
+      return (await currentSession(refused)).client_secret
     } catch (error) {
       options.onLost(error)
       throw error
@@ -109,7 +109,7 @@ function headersFor(secret: string, locale: string, given?: HeadersInit): Header
 }
 
 /** Answers a session that is good for a while, and whose secret is not the one that was refused. */
-function sessions({ url, signal, visit, authToken, locale }: SessionOptions) {
+function createSessionSource({ url, signal, visit, authToken, locale }: SessionOptions) {
   let answer: SessionAnswer | undefined
   let renewAt = 0
   let pending: Promise<SessionAnswer> | undefined

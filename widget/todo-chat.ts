@@ -1,8 +1,8 @@
 import type { ChatKitEvents, ColorScheme } from '@openai/chatkit'
 import type { PropertyValues } from 'lit'
-import { type ChatKitController, chatKitController } from './chatkit-controller.ts'
+import { type ChatKitController, createChatKitController } from './chatkit-controller.ts'
 import { ChatKitMethods } from './chatkit-methods.ts'
-import { buildChrome } from './chrome.ts'
+import { createChrome } from './chrome.ts'
 import { connect, shippedUrl } from './connect.ts'
 import { WidgetError } from './errors.ts'
 import {
@@ -10,20 +10,21 @@ import {
   TodoChatErrorEvent,
   TodoChatOpenEvent,
   TodoChatTasksChangeEvent,
-  TodoChatUnreadEvent,
 } from './events.ts'
-import { panelFocus } from './focus.ts'
-import { identityOf } from './identity.ts'
+import { createTokenSource } from './identity.ts'
 import { toOptions } from './options.ts'
 import { pageFacts } from './page-facts.ts'
 import { followPage } from './page-requests.ts'
+import { createPanelFocus } from './panel-focus.ts'
 import { returnCalls, takeCalls } from './queue.ts'
-import { recovery } from './recovery.ts'
+import { createRecovery } from './recovery.ts'
+import { createStarter } from './starter.ts'
 import { followScheme, schemeOf } from './theme.ts'
 import { styles } from './todo-chat.styles.ts'
+import { createUnread } from './unread.ts'
 import { coversPage, fitViewport, followViewport } from './viewport.ts'
-import { visitOf } from './visit.ts'
-import { spokenWords } from './words/spoken-words.ts'
+import { createVisit } from './visit.ts'
+import { createSpokenWords } from './words/spoken-words.ts'
 
 // A change of these is a chat with another server, or drawn by another hand.
 const RESTARTING = 'endpoint sessionUrl apiUrl domainKey renderer chatkitSrc'.split(' ')
@@ -71,7 +72,7 @@ const RESTARTING = 'endpoint sessionUrl apiUrl domainKey renderer chatkitSrc'.sp
 export class TodoChat extends ChatKitMethods {
   static override styles = styles
 
-  #chrome = buildChrome({
+  #chrome = createChrome({
     toggle: () => this.toggle(),
     retry: () => this.#handleRetry(),
     intend: () => {
@@ -83,7 +84,14 @@ export class TodoChat extends ChatKitMethods {
       this.requestUpdate()
     },
   })
-  #chatkit = chatKitController(this, {
+  #visit = createVisit()
+  #token = createTokenSource(this, this.#visit, () => {
+    // A session of another user must not go on with this conversation on the screen.
+    if (this.#chatkit.stage() === 'idle') return
+    this.#unread.set(0)
+    void this.reload()
+  })
+  #chatkit = createChatKitController(this, {
     viewSrc: () => shippedUrl('chat-view.js', this),
     frame: this.#chrome.frame,
     connect: (signal) => {
@@ -93,7 +101,7 @@ export class TodoChat extends ChatKitMethods {
         visit: this.#visit,
         locale: () => this.#locale,
         metadata: () => pageFacts(this),
-        authToken: () => this.#authToken(),
+        authToken: this.#token,
         onLost: (error) => error instanceof WidgetError && this.#handleError(error),
         onAction: () => this.dispatchEvent(new TodoChatTasksChangeEvent()),
         onGone: () => {
@@ -112,21 +120,20 @@ export class TodoChat extends ChatKitMethods {
     onEvent: (name, detail) => this.#handleEvent(name, detail),
     onError: (error) => this.#handleError(error),
   })
-  #focus = panelFocus(this.#chrome)
-  #recovery = recovery(
+  #focus = createPanelFocus(this.#chrome)
+  #startWhenWanted = createStarter(this, this.#chatkit)
+  #recovery = createRecovery(
     () => this.#isShown && this.#chatkit.error() && this.reload(),
     () => this.requestUpdate(),
   )
-  #words = spokenWords(
+  #words = createSpokenWords(
     () => shippedUrl('words/', this),
     () => this.requestUpdate(),
   )
-  #visit = visitOf()
+  #unread = createUnread(this)
   #scheme: ColorScheme = 'light'
   #isDrawn = false
-  #unseen = 0
   #connection = new AbortController()
-  #inView: IntersectionObserver | undefined
 
   /** Opens the panel and moves the focus into the chat; scrolls to an inline chat. */
   async show(): Promise<void> {
@@ -162,7 +169,7 @@ export class TodoChat extends ChatKitMethods {
     this.authToken = null
     this.#chatkit.letGo()
     this.#visit.erase()
-    this.#setUnread(0)
+    this.#unread.set(0)
     await this.hide()
     // Closing is not something to remember, either.
     this.#visit.erase()
@@ -195,9 +202,6 @@ export class TodoChat extends ChatKitMethods {
     followScheme(signal, () => {
       if (schemeOf(this.theme) !== this.#scheme) this.requestUpdate('theme')
     })
-    this.#inView = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) this.#chatkit.start()
-    })
     takeCalls(this)
     // A router that puts it back later finds it as it was.
     this.requestUpdate()
@@ -207,7 +211,7 @@ export class TodoChat extends ChatKitMethods {
     super.disconnectedCallback()
     this.#connection.abort()
     this.#chatkit.pause()
-    this.#inView?.disconnect()
+    this.#startWhenWanted()
     this.#recovery.stop()
     returnCalls(this)
     // Whoever moves the element puts it back before the microtasks run.
@@ -234,7 +238,7 @@ export class TodoChat extends ChatKitMethods {
       stage: this.#chatkit.stage(),
       error: this.#chatkit.error(),
       mayRetry: this.#recovery.mayRetry(),
-      unseen: this.#unseen,
+      unseen: this.#unread.count(),
       isExpanded: this.#visit.known().expanded,
     })
   }
@@ -267,24 +271,10 @@ export class TodoChat extends ChatKitMethods {
     if (open && !this.#isDrawn && !coversPage()) this.open = true
   }
 
-  async #authToken(): Promise<string> {
-    const { token, user } = await identityOf(this)
-    const known = this.#visit.known()
-    const isOther = known.user !== undefined && known.user !== user
-    this.#visit.remember({ user, ...(isOther && { thread: this.thread ?? null }) })
-    // A session of another user must not go on with this conversation on the screen.
-    if (isOther && this.#chatkit.stage() !== 'idle') {
-      this.#chatkit.stop()
-      this.#setUnread(0)
-      this.#startWhenWanted()
-    }
-    return token
-  }
-
   #handleIdentityChange(): void {
     if (this.#chatkit.error()) this.#chatkit.stop()
     // The session may be the same user's: nothing is lost for a token that was renewed.
-    else if (this.#chatkit.stage() !== 'idle') void this.#authToken().catch(() => {})
+    else if (this.#chatkit.stage() !== 'idle') void this.#token().catch(() => {})
   }
 
   #handleEvent<K extends keyof ChatKitEvents>(name: K, detail: ChatKitEvents[K]['detail']): void {
@@ -295,7 +285,7 @@ export class TodoChat extends ChatKitMethods {
       this.#focusChat()
     }
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
-    if (name === 'chatkit.response.end' && !this.#isShown) this.#setUnread(this.#unseen + 1)
+    if (name === 'chatkit.response.end' && !this.#isShown) this.#unread.set(this.#unread.count() + 1)
     if (name === 'chatkit.effect' && effect === 'tasks_changed')
       this.dispatchEvent(new TodoChatTasksChangeEvent(data))
   }
@@ -306,28 +296,12 @@ export class TodoChat extends ChatKitMethods {
     this.dispatchEvent(new TodoChatErrorEvent(error))
   }
 
-  #setUnread(count: number): void {
-    if (count === this.#unseen) return
-    this.#unseen = count
-    this.requestUpdate()
-    this.dispatchEvent(new TodoChatUnreadEvent(count))
-  }
-
-  #startWhenWanted(): void {
-    const isInline = this.mode === 'inline'
-    this.#inView?.disconnect()
-    if (!this.isConnected || this.#chatkit.stage() !== 'idle') return
-    if (this.loading === 'eager' || (this.open && !isInline)) this.#chatkit.start()
-    else if (isInline) this.#inView?.observe(this)
-  }
-
   #handleOpenChange(): void {
     this.#visit.remember({ open: this.open })
     if (this.open) {
-      // What it sets is styled anew in the whole panel, which a click need not wait for on most pages.
-      if ((this as { currentCSSZoom?: number }).currentCSSZoom !== 1) fitViewport(this, this.#chrome.root)
+      fitViewport(this, this.#chrome.root)
       this.#focus.enter()
-      this.#setUnread(0)
+      this.#unread.set(0)
       if (this.#chatkit.stage() === 'ready') this.#focusChat()
       // Opening it again is another try.
       if (this.#chatkit.error() && this.#recovery.mayRetry()) this.#chatkit.stop()

@@ -1,15 +1,16 @@
 /** Whether an open panel leaves nothing of the page to be seen. */
 export const coversPage = (): boolean => !matchMedia('(min-width:640px) and (min-height:480px)').matches
 
-/** Lets a panel that fills the window end above the on-screen keyboard. */
+/** Fits the panel into what is seen of the page: above the on-screen keyboard, however the page zooms itself. */
 export function fitViewport(host: Element & { currentCSSZoom?: number }, { style }: HTMLElement): void {
-  // A page that is zoomed by its own CSS would push a panel out of the window.
-  style.zoom = `${1 / (host.currentCSSZoom ?? 1)}`
-  const view = visualViewport
+  // Elsewhere nothing is set, and a click on the launcher has nothing more to style.
+  const view = coversPage() && visualViewport
   // Whoever zooms in wants to see the page larger, not the panel smaller.
   const isPlain = view && view.scale < 1.01
   style.setProperty('--view-height', isPlain ? `${view.height}px` : null)
   style.setProperty('--view-top', isPlain ? `${view.offsetTop}px` : null)
+  const zoom = host.currentCSSZoom ?? 1
+  style.zoom = zoom === 1 ? '' : `${1 / zoom}`
 }
 
 /** Calls when the visual viewport has changed: a keyboard came up, the visitor zooms or turns the device. */

@@ -12,13 +12,13 @@ interface Visited {
   server?: string
 }
 
-export type Visit = ReturnType<typeof visitOf>
+export type Visit = ReturnType<typeof createVisit>
 
 /**
  * Keeps what is remembered in `localStorage`, and in memory as well: storage may be full, turned off, or refused
  * to frames of other sites, and the conversation must go on. Nothing is written before there is something to say.
  */
-export function visitOf() {
+export function createVisit() {
   let known: Visited = {}
   let key = ''
   let isKept = false

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { spokenWords } from '../../widget/words/spoken-words.ts'
+import { createSpokenWords } from '../../widget/words/spoken-words.ts'
 import { PROBLEMS, type Words } from '../../widget/words/words.ts'
 import { SESSION, startSite } from '../helpers/pages.ts'
 import {
@@ -22,7 +22,7 @@ useSite()
 const LANGUAGES = ['ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'ru', 'tr', 'zh', 'zh-Hant']
 
 const untranslated = (locale: string) =>
-  spokenWords(
+  createSpokenWords(
     () => '',
     () => {},
   ).in(locale)

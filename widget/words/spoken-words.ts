@@ -17,7 +17,7 @@ const CHAT: Record<string, string> = {
  * The words of one element: English ones until the language that is wanted was fetched.
  * @param base Tells the folder of the translations.
  */
-export function spokenWords(base: () => string, changed: () => void) {
+export function createSpokenWords(base: () => string, changed: () => void) {
   let translation: Words | undefined
   // The language of the translation, or of the one that is on its way.
   let wanted: string | undefined

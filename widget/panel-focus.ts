@@ -1,7 +1,7 @@
 import type { Chrome } from './chrome.ts'
 
 /** Where the focus goes when a panel opens and closes. */
-export function panelFocus({ close, launcher }: Chrome) {
+export function createPanelFocus({ close, launcher }: Chrome) {
   let opener: HTMLElement | undefined
   return {
     /** Moves the focus in, and remembers from where. */
