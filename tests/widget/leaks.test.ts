@@ -61,7 +61,6 @@ function countRunning(): void {
 
 interface Round {
   attributes: string
-  rounds?: number
   /** The state of the frame at which the chat is taken away again. */
   until: string
 }
@@ -100,7 +99,7 @@ async function left(page: Page, session: CDPSession) {
 }
 
 /** What so many chats left behind, once everything that is made once had been made. */
-async function leftBehind({ rounds = ROUNDS, ...round }: Round) {
+async function leftBehind(round: Round) {
   const { page, errors } = await open({ body: '', before: countRunning })
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
@@ -108,7 +107,7 @@ async function leftBehind({ rounds = ROUNDS, ...round }: Round) {
   await page.evaluate(async () => void (await customElements.whenDefined('todo-chat')))
   await run(WARM_UP)
   const before = await left(page, session)
-  await run(rounds)
+  await run(ROUNDS)
   const { timers, observers, ...after } = await left(page, session)
   expect(errors).toEqual([])
   const more = (name: keyof typeof after) => after[name] - before[name]
@@ -130,34 +129,30 @@ test(
 )
 
 test(
-  'nor do 100 that were still loading',
+  'nor do 200 that were still loading',
   async () => {
     site.routes[SESSION] = () => new Promise(() => {})
-    expect(
-      await leftBehind({ attributes: 'chatkit-src="/chatkit.js"', until: 'loading', rounds: 100 }),
-    ).toEqual(NOTHING)
+    expect(await leftBehind({ attributes: 'chatkit-src="/chatkit.js"', until: 'loading' })).toEqual(NOTHING)
   },
   SLOW,
 )
 
 test(
-  'nor do 100 that had failed, and wait for another try',
+  'nor do 200 that had failed, and wait for another try',
   async () => {
     site.routes[SESSION] = () => ({ status: 503 })
-    expect(
-      await leftBehind({ attributes: 'chatkit-src="/chatkit.js"', until: 'failed', rounds: 100 }),
-    ).toEqual(NOTHING)
+    expect(await leftBehind({ attributes: 'chatkit-src="/chatkit.js"', until: 'failed' })).toEqual(NOTHING)
   },
   SLOW,
 )
 
 test(
-  'nor do 100 in the page with the built-in view',
+  'nor do 200 in the page with the built-in view',
   async () => {
     await serveBuiltInView('Hello.')
-    expect(
-      await leftBehind({ attributes: 'renderer="built-in" mode="inline"', until: 'ready', rounds: 100 }),
-    ).toEqual(NOTHING)
+    expect(await leftBehind({ attributes: 'renderer="built-in" mode="inline"', until: 'ready' })).toEqual(
+      NOTHING,
+    )
   },
   SLOW,
 )
