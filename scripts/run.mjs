@@ -17,36 +17,24 @@ const node = findNode()
 for (const step of steps) await runStep(step)
 
 async function runStep(step) {
-  const bin = (path, ...args) => run(node, [join(root, 'node_modules', path), ...args])
-  const tsc = (...args) => bin('typescript/bin/tsc', ...args)
-  const biome = (...args) => bin('@biomejs/biome/bin/biome', ...args)
-  const rollup = (...args) => bin('rollup/dist/bin/rollup', '-c', '--silent', ...args)
-  const vitest = (...args) => bin('vitest/vitest.mjs', ...args, '--config', 'tests/vitest.config.ts')
+  const bin = (path, ...args) => [join(root, 'node_modules', path), ...args]
+  const tsc = (project) => bin('typescript/bin/tsc', '-p', project)
+  const rollup = (files) => bin('rollup/dist/bin/rollup', '-c', '--silent', '--configOnly', files)
+  const biome = (...args) => bin('@biomejs/biome/bin/biome', ...args, '.')
   const steps = {
-    build: () =>
-      runTogether(node, [
-        [
-          join(root, 'node_modules/rollup/dist/bin/rollup'),
-          '-c',
-          '--silent',
-          '--configOnly',
-          'todo-chat,chat-view',
-        ],
-        [join(root, 'node_modules/rollup/dist/bin/rollup'), '-c', '--silent', '--configOnly', 'demo/'],
-        [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'server'],
-      ]),
-    manifest: () => rollup('--configOnly', 'todo-chat.mjs'),
-    lint: () => biome('ci', '.'),
-    format: () => biome('check', '--write', '.'),
+    build: () => runTogether(node, [rollup('todo-chat,chat-view'), rollup('demo/'), tsc('server')]),
+    manifest: () => run(node, rollup('todo-chat.mjs')),
+    lint: () => run(node, biome('ci')),
+    format: () => run(node, biome('check', '--write')),
     types() {
-      for (const project of ['.', 'widget', 'demo']) tsc('-p', project)
+      for (const project of ['.', 'widget', 'demo']) run(node, tsc(project))
     },
     test() {
       run(node, [join(root, 'scripts', 'browser.mjs')])
       run(node, [join(root, 'scripts', 'databases.mjs')])
       run(node, [join(root, 'scripts', 'nginx.mjs')])
       installPackages(join(root, 'demo', 'recipes'), 'what the recipes need')
-      vitest('run', ...extra)
+      run(node, bin('vitest/vitest.mjs', 'run', ...extra, '--config', 'tests/vitest.config.ts'))
     },
     readme: () => run(node, [join(root, 'scripts', 'readme.mjs')]),
     picture: () => run(node, [join(root, 'scripts', 'picture.ts')]),
