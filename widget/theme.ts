@@ -23,8 +23,8 @@ export function pageElements(): HTMLElement[] {
 }
 
 /**
- * What the page says about itself: in a class or another attribute, or in the CSS property `color-scheme`. A page that says
- * nothing has a light canvas; one that is `light dark` follows the system.
+ * What the page says about itself: in a class or another attribute, or in the CSS property `color-scheme`. A page that
+ * says nothing has a light canvas; one that is `light dark` follows the system.
  */
 function schemeOfPage(): string {
   const elements = pageElements()
