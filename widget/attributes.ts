@@ -160,7 +160,7 @@ export abstract class TodoChatAttributes extends ReactiveElement {
   declare options: PartialOptions | null | undefined
   /**
    * Facts about the page, sent with each request and given to the assistant as untrusted data: an object, or a function
-   * that answers one. At most 32 keys and 4 kB of JSON; more is left out.
+   * that answers one within 3 seconds. At most 32 keys and 4 kB of JSON; more is left out.
    */
   declare context: PageContext | (() => PageContext | Promise<PageContext>)
   /** Answers the host site's token of the signed-in user; asked again whenever one is needed. */

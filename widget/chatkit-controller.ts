@@ -110,7 +110,7 @@ export function createChatKitController(host: TodoChatAttributes, hooks: ChatKit
       await mount('todo-chat-view', found, signal)
     }
     change('ready')
-    for (const call of waiting.splice(0)) call()
+    for (const goOn of waiting.splice(0)) goOn()
   }
 
   async function mount(tag: string, found: ChatApi, signal: AbortSignal): Promise<void> {
@@ -168,16 +168,10 @@ export function createChatKitController(host: TodoChatAttributes, hooks: ChatKit
     },
 
     /** Calls a method of the chat as soon as there is one. */
-    call<M extends ChatKitMethod>(method: M, ...args: Parameters<OpenAIChatKit[M]>): Promise<void> {
-      return new Promise((resolve, reject) => {
-        const now = async () => {
-          const target = chat as Record<ChatKitMethod, (...args: unknown[]) => Promise<void>> | undefined
-          await target?.[method](...args)
-        }
-        const begin = () => now().then(resolve, reject)
-        if (stage === 'ready') begin()
-        else waiting.push(begin)
-      })
+    async call<M extends ChatKitMethod>(method: M, ...args: Parameters<OpenAIChatKit[M]>): Promise<void> {
+      if (stage !== 'ready') await new Promise<void>((resolve) => waiting.push(resolve))
+      const target = chat as Record<ChatKitMethod, (...args: unknown[]) => Promise<void>> | undefined
+      await target?.[method](...args)
     },
   }
 }

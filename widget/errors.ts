@@ -25,7 +25,7 @@ export class WidgetError extends Error {
 
 /** Waits for `what`, at most `ms`, and only as long as `signal` lives. `hint` says what may be wrong. */
 export async function waitFor<T>(
-  what: Promise<T>,
+  what: T | Promise<T>,
   ms: number,
   signal: AbortSignal,
   name: string,

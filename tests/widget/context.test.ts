@@ -54,6 +54,29 @@ test.each([
   expect(errors).toEqual([])
 })
 
+test('a promise that never ends is left out after a while, with a warning, and the message is sent', async () => {
+  const { page, logs, errors } = await open()
+  await openChat(page)
+  await page.clock.install()
+  await withChat(page, (chat) => {
+    chat.context = () => new Promise(() => {})
+  })
+  const sent = send(page, MESSAGE)
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward(1_000)
+      return site.askedFor(MESSAGE).length
+    })
+    .toBe(1)
+  expect(await sent).toEqual([200])
+  const [{ metadata }] = bodies(site.askedFor(MESSAGE)) as [{ metadata: Record<string, unknown> }]
+  expect(metadata).toEqual({ time_zone })
+  expect(logs.filter((line) => line.startsWith('warning'))).toEqual([
+    expect.stringContaining('<todo-chat> drops its context: WidgetError: context() takes too long'),
+  ])
+  expect(errors).toEqual([])
+})
+
 test.each([
   ['4 kB', '{ text: "語".repeat(1360) }'],
   ['32 keys', keys(32)],
