@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { serveBuiltInView, talk } from '../widget/built-in.ts'
-import { CHAT, open, openChat, useSite } from '../widget/page.ts'
+import { chatWith, open, openChat, useSite } from '../widget/page.ts'
 
 useSite()
 
-const builtIn = (attributes: string) =>
-  CHAT.replace('chatkit-src', `renderer="built-in" ${attributes} chatkit-src`)
+const builtIn = (attributes: string) => chatWith(`renderer="built-in" ${attributes}`)
 
 test('the built-in view is in the font and the size that the element asks for', async () => {
   await serveBuiltInView('Milk is on your list.')

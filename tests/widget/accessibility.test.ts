@@ -5,6 +5,7 @@ import { SESSION } from '../helpers/pages.ts'
 import { serveBuiltInView, talk } from './built-in.ts'
 import {
   CHAT,
+  chatWith,
   closeButton,
   emit,
   launcher,
@@ -19,7 +20,7 @@ import {
 useSite()
 
 const PAGE = '<main><h1>Shop</h1><p>Things to buy.</p></main>'
-const BUILT_IN = CHAT.replace('chatkit-src', 'renderer="built-in" heading="Todo assistant" chatkit-src')
+const BUILT_IN = chatWith('renderer="built-in" heading="Todo assistant"')
 
 /** What axe finds wrong, in the page and in what stands in its shadow roots. */
 async function faults(page: Page): Promise<string[]> {
@@ -72,7 +73,7 @@ describe.each(['light', 'dark'] as const)('in %s axe finds nothing', (colorSchem
 
   test('on an inline chat', async () => {
     const { page } = await open({
-      body: PAGE + CHAT.replace('chatkit-src', 'mode="inline" chatkit-src'),
+      body: PAGE + chatWith('mode="inline"'),
       context,
     })
     await untilReady(page)
@@ -82,7 +83,7 @@ describe.each(['light', 'dark'] as const)('in %s axe finds nothing', (colorSchem
 
 test('an inline chat that cannot start has no fault either', async () => {
   site.routes[SESSION] = () => ({ status: 403 })
-  const { page } = await open({ body: PAGE + CHAT.replace('chatkit-src', 'mode="inline" chatkit-src') })
+  const { page } = await open({ body: PAGE + chatWith('mode="inline"') })
   await page.getByText('The chat is not available here').waitFor()
   expect(await faults(page)).toEqual([])
 })
@@ -125,12 +126,7 @@ describe('at 200 % zoom', () => {
     [195, 422],
   ])('%i × %i has everything within the window, and the page is not wider', async (width, height) => {
     const { page } = await open({
-      body:
-        PAGE +
-        CHAT.replace(
-          'chatkit-src',
-          'launcher-label="Ask us about your order" heading="Todo assistant of the shop" chatkit-src',
-        ),
+      body: PAGE + chatWith('launcher-label="Ask us about your order" heading="Todo assistant of the shop"'),
       context: { viewport: { width, height } },
     })
     const isInside = async (boxes: ({ x: number; y: number; width: number; height: number } | null)[]) => {

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { SESSION, script } from '../helpers/pages.ts'
 import {
   CHAT,
+  chatWith,
   closeButton,
   focused,
   heard,
@@ -50,9 +51,7 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
     withChat(page, (chat) => [...chat.attributes].map(({ name, value }) => `${name}=${value}`).sort())
 
   test('makes properties of attributes, with their types and defaults', async () => {
-    const { page } = await openPage(
-      CHAT.replace('chatkit-src', 'font-size="16" retry history="off" chatkit-src'),
-    )
+    const { page } = await openPage(chatWith('font-size="16" retry history="off"'))
     const values = () =>
       withChat(page, ({ fontSize, retry, history, mode, open, greeting, prompts }) => ({
         ...{ fontSize, retry, history, mode, open },
@@ -98,9 +97,7 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
   })
 
   test('falls back and warns once of what it does not know', async () => {
-    const { page, logs } = await openPage(
-      CHAT.replace('chatkit-src', 'theme="pink" font-size="99" chatkit-src'),
-    )
+    const { page, logs } = await openPage(chatWith('theme="pink" font-size="99"'))
     expect(await withChat(page, ({ theme, fontSize }) => [theme, fontSize ?? null])).toEqual(['auto', null])
     await withChat(page, async (chat) => {
       chat.greeting = 'Hello'
@@ -114,7 +111,7 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
   })
 
   test('takes what was said before it came, as attribute or property', async () => {
-    const { page } = await openPage(CHAT.replace('chatkit-src', 'heading="Said" chatkit-src'), true)
+    const { page } = await openPage(chatWith('heading="Said"'), true)
     await withChat(page, (chat) => Object.assign(chat, { greeting: 'Early', history: 'off', open: true }))
     await page.addScriptTag(entry)
     await untilReady(page)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
 import {
   CHAT,
+  chatWith,
   heard,
   launcher,
   open,
@@ -51,7 +52,7 @@ describe('attributes', () => {
   })
 
   test('change the thread without another chat', async () => {
-    const { page } = await open({ body: CHAT.replace('chatkit-src', 'thread="thr_1" chatkit-src') })
+    const { page } = await open({ body: chatWith('thread="thr_1"') })
     await openChat(page)
     expect((await optionsNow(page)).initialThread).toBe('thr_1')
     await withChat(page, (chat) => chat.setAttribute('thread', 'thr_2'))
@@ -183,7 +184,7 @@ describe('moving about', () => {
   })
 
   test('moved in the page it keeps our own view, with what is typed there', async () => {
-    const body = CHAT.replace('chatkit-src', 'renderer="built-in" chatkit-src')
+    const body = chatWith('renderer="built-in"')
     const { page, errors } = await open({ body: `${body}<div id="elsewhere"></div>` })
     await openChat(page)
     await withChat(page, (chat) => document.querySelector('#elsewhere')?.append(chat))

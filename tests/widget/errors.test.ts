@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { json, SESSION, sessionAnswer } from '../helpers/pages.ts'
 import {
   CHAT,
+  chatWith,
   closeButton,
   heard,
   launcher,
@@ -52,9 +53,7 @@ test('an address that is no session endpoint is bad_config', async () => {
 })
 
 test('a server that cannot be reached is unavailable', async () => {
-  const { page } = await open({
-    body: '<todo-chat chatkit-src="/chatkit.js" endpoint="http://127.0.0.1:9/api"></todo-chat>',
-  })
+  const { page } = await open({ body: chatWith('endpoint="http://127.0.0.1:9/api"') })
   await launcher(page).click()
   await page.getByText('The chat is busy right now').waitFor()
   expect(await heard(page)).toContainEqual({
@@ -98,9 +97,7 @@ test('the visitor tries again, without losing the focus', async () => {
 test('a script that was blocked is loaded again', async () => {
   const { '/chatkit.js': works } = site.routes
   site.routes['/chatkit.js'] = () => ({ status: 404 })
-  const { page } = await open({
-    body: '<todo-chat renderer="chatkit" chatkit-src="/chatkit.js"></todo-chat>',
-  })
+  const { page } = await open({ body: chatWith('renderer="chatkit"') })
   await launcher(page).click()
   await page.getByText('The chat could not load').waitFor()
   if (works) site.routes['/chatkit.js'] = works
@@ -131,7 +128,7 @@ test('the slot replaces our panel', async () => {
 })
 
 test('an endpoint put right starts the chat by itself', async () => {
-  const { page } = await open({ body: '<todo-chat chatkit-src="/chatkit.js" endpoint="/wrong"></todo-chat>' })
+  const { page } = await open({ body: chatWith('endpoint="/wrong"') })
   await launcher(page).click()
   await page.getByText('The chat is not available here').waitFor()
   await withChat(page, (chat) => chat.setAttribute('endpoint', '/api/chatkit/'))
@@ -155,9 +152,7 @@ test('unknown values fall back, and are named once on the console', async () => 
 })
 
 test('options that are wrong for us say so to the developer', async () => {
-  const { page, logs } = await open({
-    body: '<todo-chat chatkit-src="/chatkit.js" endpoint="http://[bad"></todo-chat>',
-  })
+  const { page, logs } = await open({ body: chatWith('endpoint="http://[bad"') })
   await launcher(page).click()
   await page.getByText('The chat is not available here').waitFor()
   expect(logs.join()).toMatch(/bad_config.*URL/)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { CHAT, closeButton, launcher, open, openChat, panel, useSite, withChat } from './page.ts'
+import { CHAT, chatWith, closeButton, launcher, open, openChat, panel, useSite, withChat } from './page.ts'
 
 useSite()
 
@@ -52,7 +52,7 @@ describe('on a page with', () => {
   test('everything unset an inline chat has its size', async () => {
     const { page } = await open({
       context: WIDE,
-      body: `<style>* { all: unset !important }</style>${CHAT.replace('chatkit-src', 'mode="inline" chatkit-src')}`,
+      body: `<style>* { all: unset !important }</style>${chatWith('mode="inline"')}`,
     })
     await expect.poll(async () => (await panel(page).boundingBox())?.height).toBe(642)
     expect((await panel(page).boundingBox())?.width).toBeGreaterThan(1000)
@@ -97,7 +97,7 @@ test('our styles stay inside: the page looks as it did', async () => {
 })
 
 test('hidden hides it, whatever else is said', async () => {
-  const { page } = await open({ body: CHAT.replace('chatkit-src', 'hidden chatkit-src') })
+  const { page } = await open({ body: chatWith('hidden') })
   expect(await launcher(page).isVisible()).toBe(false)
   await withChat(page, (chat) => chat.removeAttribute('hidden'))
   await launcher(page).waitFor()

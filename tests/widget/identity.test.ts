@@ -4,6 +4,7 @@ import { json, MESSAGE, SESSION, sessionAnswer } from '../helpers/pages.ts'
 import {
   bodies,
   CHAT,
+  chatWith,
   emit,
   launcher,
   open,
@@ -28,7 +29,7 @@ function jwt(sub: string, issue = 1): string {
   return `${part({ alg: 'HS256' })}.${part({ sub, issue })}.signature`
 }
 
-const signedIn = (token: string) => CHAT.replace('chatkit-src', `auth-token="${token}" chatkit-src`)
+const signedIn = (token: string) => chatWith(`auth-token="${token}"`)
 const chats = (page: Page) => page.evaluate(() => window.recorders?.length ?? 0)
 const setToken = (page: Page, token: string | null) =>
   page.evaluate((token) => {
@@ -238,7 +239,7 @@ describe('signOut()', () => {
   test('makes the visitor of an inline chat a new one', async () => {
     let count = 0
     site.routes[SESSION] = () => json(sessionAnswer(site.origin, { visitor: `visitor-${++count}` }))
-    const { page } = await open({ body: CHAT.replace('chatkit-src', 'mode="inline" chatkit-src') })
+    const { page } = await open({ body: chatWith('mode="inline"') })
     await untilReady(page)
     await emit(page, 'chatkit.thread.change', { threadId: 'thr_1' })
     await withChat(page, (chat) => chat.signOut())

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
-import { CHAT, launcher, open, openChat, panel, site, untilReady, useSite, withChat } from './page.ts'
+import { chatWith, launcher, open, openChat, panel, site, untilReady, useSite, withChat } from './page.ts'
 
 useSite()
 
 const PHONE = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } }
-const say = (attributes: string) => CHAT.replace('chatkit-src', `${attributes} chatkit-src`)
 
 /** What the page asked for, anywhere, beside itself and our script. */
 function followRequests(page: Page): string[] {
@@ -22,7 +21,7 @@ describe('before the visitor means to open the chat', () => {
     ['renderer="built-in" thread="thr_1" prompts="A|B" auth-token="x.y.z"', ''],
   ])('a chat with %s asks for nothing, keeps nothing and does not touch Intl', async (attributes, html) => {
     const { page, errors } = await open({
-      body: `<p style="height:3000px">Text</p>${say(attributes)}`,
+      body: `<p style="height:3000px">Text</p>${chatWith(attributes)}`,
       html,
       before: () => {
         const touched: PropertyKey[] = []
@@ -99,7 +98,7 @@ describe('the chat is loaded ahead', () => {
   test('and asked for again when that failed', async () => {
     const works = site.routes['/chatkit.js']
     site.routes['/chatkit.js'] = () => ({ status: 500 })
-    const { page, errors } = await open({ body: say('renderer="chatkit"') })
+    const { page, errors } = await open({ body: chatWith('renderer="chatkit"') })
     const failed = page.waitForEvent('console', (message) => message.text().includes('500'))
     await launcher(page).hover()
     await failed
@@ -112,7 +111,7 @@ describe('the chat is loaded ahead', () => {
 
 describe('a chat that starts by itself', () => {
   test('eager asks for its session, keeps the panel closed, and leaves the focus alone', async () => {
-    const { page } = await open({ body: `<input id="search" autofocus>${say('loading="eager"')}` })
+    const { page } = await open({ body: `<input id="search" autofocus>${chatWith('loading="eager"')}` })
     await untilReady(page)
     expect(site.askedFor(SESSION)).toHaveLength(1)
     expect(await panel(page).isVisible()).toBe(false)
@@ -126,7 +125,7 @@ describe('a chat that starts by itself', () => {
   })
 
   test('inline in view starts at once, and once', async () => {
-    const { page } = await open({ body: say('mode="inline"') })
+    const { page } = await open({ body: chatWith('mode="inline"') })
     await untilReady(page)
     await page.mouse.wheel(0, 500)
     expect(site.askedFor(SESSION)).toHaveLength(1)
@@ -135,13 +134,13 @@ describe('a chat that starts by itself', () => {
 
   test('inline eager does not wait until it is in view', async () => {
     const { page } = await open({
-      body: `<p style="height:3000px">Text</p>${say('mode="inline" loading="eager"')}`,
+      body: `<p style="height:3000px">Text</p>${chatWith('mode="inline" loading="eager"')}`,
     })
     await untilReady(page)
   })
 
   test('inline starts when show() is called far above it, which scrolls to it', async () => {
-    const { page } = await open({ body: `<p style="height:3000px">Text</p>${say('mode="inline"')}` })
+    const { page } = await open({ body: `<p style="height:3000px">Text</p>${chatWith('mode="inline"')}` })
     await withChat(page, (chat) => chat.show())
     await untilReady(page)
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1000)

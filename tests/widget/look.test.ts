@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { CHAT, closeButton, launcher, open, openChat, panel, recorded, useSite, withChat } from './page.ts'
+import {
+  chatWith,
+  closeButton,
+  launcher,
+  open,
+  openChat,
+  panel,
+  recorded,
+  useSite,
+  withChat,
+} from './page.ts'
 
 useSite()
 
@@ -84,7 +94,7 @@ describe('the look', () => {
   ])('is as the host page is, whatever the system is: %s', async (_, html, body, scheme) => {
     const { page } = await open({
       html,
-      body: CHAT.replace('chatkit-src', 'theme="host" chatkit-src'),
+      body: chatWith('theme="host"'),
       context: { colorScheme: 'dark' },
     })
     await launcher(page).waitFor()
@@ -130,7 +140,7 @@ describe('the look', () => {
   ])('opens within the window: %s', async (_, html, attributes) => {
     const { page } = await open({
       html,
-      body: CHAT.replace('chatkit-src', `${attributes} chatkit-src`),
+      body: chatWith(attributes),
       context: { viewport: { width: 1280, height: 800 } },
     })
     await openChat(page)
@@ -144,10 +154,7 @@ describe('the look', () => {
 
   test('keeps a long launcher within a narrow window', async () => {
     const { page } = await open({
-      body: CHAT.replace(
-        'chatkit-src',
-        'launcher-label="Ask us anything about your orders and more" chatkit-src',
-      ),
+      body: chatWith('launcher-label="Ask us anything about your orders and more"'),
       context: { viewport: { width: 320, height: 600 } },
     })
     const box = await launcher(page).boundingBox()

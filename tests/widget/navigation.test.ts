@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
 import {
   CHAT,
+  chatWith,
   emit,
   heard,
   launcher,
@@ -96,7 +97,7 @@ describe('a chat that a router takes off the page and puts back', () => {
   })
 
   test('starts again when it is inline and in view', async () => {
-    const { page } = await open({ body: CHAT.replace('chatkit-src', 'mode="inline" chatkit-src') })
+    const { page } = await open({ body: chatWith('mode="inline"') })
     await untilReady(page)
     await leaveAndComeBack(page)
     await expect.poll(() => chats(page)).toBe(2)
@@ -104,7 +105,7 @@ describe('a chat that a router takes off the page and puts back', () => {
   })
 
   test('starts again when it is eager', async () => {
-    const { page } = await open({ body: CHAT.replace('chatkit-src', 'loading="eager" chatkit-src') })
+    const { page } = await open({ body: chatWith('loading="eager"') })
     await untilReady(page)
     await leaveAndComeBack(page)
     await expect.poll(() => chats(page)).toBe(2)
@@ -222,11 +223,10 @@ describe('in another shadow root', () => {
 })
 
 test('several chats on a page do not know each other', async () => {
-  const one = '<todo-chat id="one" storage-key="one" endpoint="/one" heading="One" chatkit-src="/chatkit.js">'
+  const chat = (id: string, heading: string) =>
+    chatWith(`id="${id}" storage-key="${id}" endpoint="/${id}" heading="${heading}"`)
   site.routes['/one/session'] = site.routes['/two/session'] = site.routes[SESSION] as never
-  const { page } = await open({
-    body: `${one}</todo-chat>${one.replaceAll('one', 'two').replace('One', 'Two')}</todo-chat>`,
-  })
+  const { page } = await open({ body: chat('one', 'One') + chat('two', 'Two') })
   await page.evaluate(() => document.querySelector<HTMLElementTagNameMap['todo-chat']>('#two')?.show())
   await untilReady(page)
   expect(site.askedFor('/two/session')).toHaveLength(1)

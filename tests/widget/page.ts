@@ -28,7 +28,9 @@ interface Opening {
 }
 
 export const TAG = '<script src="/todo-chat.js" defer></script>'
-export const CHAT = '<todo-chat chatkit-src="/chatkit.js"></todo-chat>'
+export const chatWith = (attributes: string) =>
+  `<todo-chat ${attributes} chatkit-src="/chatkit.js"></todo-chat>`
+export const CHAT = chatWith('')
 
 /** The host site of the test that runs; a new one for each test. */
 export let site: Site

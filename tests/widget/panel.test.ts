@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { json, SESSION, sessionAnswer } from '../helpers/pages.ts'
 import {
   CHAT,
+  chatWith,
   closeButton,
   focused,
   heard,
@@ -106,9 +107,7 @@ describe('focus', () => {
   })
 
   test('is not taken by a chat that is open from the start', async () => {
-    const { page } = await open({
-      body: `<input id="search" autofocus>${CHAT.replace('chatkit-src', 'open chatkit-src')}`,
-    })
+    const { page } = await open({ body: `<input id="search" autofocus>${chatWith('open')}` })
     await untilReady(page)
     expect(await focused(page)).toBe('search')
     expect(await heard(page)).toEqual([{ name: 'chatkit.ready', target: 'todo-chat' }])

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { serveBuiltInView, talk } from './built-in.ts'
 import {
   CHAT,
+  chatWith,
   launcher,
   open,
   openChat,
@@ -21,7 +22,7 @@ const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types todo-ch
 // No inline style, no inline script, no eval, and scripts by their nonce alone.
 const STRICT =
   "default-src 'none'; script-src 'nonce-abc'; connect-src 'self'; img-src data:; base-uri 'none'"
-const BUILT_IN = CHAT.replace('chatkit-src', 'renderer="built-in" accent="teal" surface="#eee" chatkit-src')
+const BUILT_IN = chatWith('renderer="built-in" accent="teal" surface="#eee"')
 
 /** Opens a page under a policy, which the page is told in a header. */
 const openUnder = (policy: string, opening: Parameters<typeof open>[0] = {}): Promise<WidgetPage> =>
@@ -77,7 +78,7 @@ test('the nonce may be said on the element, when that of our script tag is none'
   const { 'todo-chat.js': hash } = JSON.parse(await readFile('dist/integrity.json', 'utf8'))
   const opened = await openUnder(STRICT.replace("'nonce-abc'", `'nonce-abc' '${hash}'`), {
     head: TAG.replace('src', `integrity="${hash}" src`),
-    body: CHAT.replace('chatkit-src', 'nonce="abc" mode="inline" chatkit-src'),
+    body: chatWith('nonce="abc" mode="inline"'),
   })
   await untilReady(opened.page)
   await expectPeace(opened)

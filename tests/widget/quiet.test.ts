@@ -5,6 +5,7 @@ import { SESSION } from '../helpers/pages.ts'
 import {
   browser,
   CHAT,
+  chatWith,
   closeButton,
   emit,
   launcher,
@@ -19,7 +20,7 @@ import {
 useSite()
 
 const TEXT = '<h1>Shop</h1><p>Text</p>'
-const INLINE = CHAT.replace('chatkit-src', 'mode="inline" chatkit-src')
+const INLINE = chatWith('mode="inline"')
 
 declare global {
   interface Window {
@@ -74,7 +75,7 @@ describe('nothing on the page shifts', () => {
 })
 
 test('nothing in the element is touched by being pointed at, focused, or told what it knows', async () => {
-  const { page } = await open({ body: TEXT + CHAT.replace('chatkit-src', 'theme="light" chatkit-src') })
+  const { page } = await open({ body: TEXT + chatWith('theme="light"') })
   await launcher(page).waitFor()
   const touched = await page.evaluateHandle(() => {
     const root = document.querySelector('todo-chat')?.shadowRoot as ShadowRoot

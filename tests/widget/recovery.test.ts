@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { json, SESSION, script, sessionAnswer } from '../helpers/pages.ts'
 import { recorderScript } from '../helpers/recorder.ts'
 import {
-  CHAT,
+  chatWith,
   emit,
   heard,
   launcher,
@@ -19,7 +19,7 @@ import {
 
 useSite()
 
-const CHATKIT_ONLY = CHAT.replace('chatkit-src', 'renderer="chatkit" chatkit-src')
+const CHATKIT_ONLY = chatWith('renderer="chatkit"')
 const ALLOW_LIST = 'https://platform.openai.com/settings/organization/security/domain-allowlist'
 const codes = async (page: Page) =>
   ((await heard(page)) as { code?: string }[]).flatMap(({ code }) => code ?? [])

@@ -3,6 +3,7 @@ import type { SessionAnswer } from '../../server/chatkit/wire.ts'
 import { json, MESSAGE, SESSION, sessionAnswer, startSite } from '../helpers/pages.ts'
 import {
   bodies,
+  chatWith,
   heard,
   launcher,
   open,
@@ -227,9 +228,7 @@ describe('who the visitor is', () => {
 
   test('a signed-in user is shown by auth-token, or by getAuthToken each time', async () => {
     countSecrets()
-    const { page } = await open({
-      body: '<todo-chat chatkit-src="/chatkit.js" auth-token="token-a"></todo-chat>',
-    })
+    const { page } = await open({ body: chatWith('auth-token="token-a"') })
     await openChat(page)
     await withChat(page, (chat) => {
       let count = 0
@@ -242,9 +241,7 @@ describe('who the visitor is', () => {
 
   test('a token that is refused is not asked for twice', async () => {
     site.routes[SESSION] = () => json({ error: { code: 'unauthorized', message: 'No' }, message: 'No' }, 401)
-    const { page } = await open({
-      body: '<todo-chat chatkit-src="/chatkit.js" auth-token="expired"></todo-chat>',
-    })
+    const { page } = await open({ body: chatWith('auth-token="expired"') })
     await remember(page, { visitor: 'visitor-1', server: site.origin + SESSION })
     await page.reload()
     await launcher(page).click()

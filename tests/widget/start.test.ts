@@ -3,6 +3,7 @@ import { json, MESSAGE, SESSION, script, sessionAnswer, startSite } from '../hel
 import { recorderScript } from '../helpers/recorder.ts'
 import {
   CHAT,
+  chatWith,
   heard,
   launcher,
   open,
@@ -42,7 +43,7 @@ describe('before the visitor opens the chat', () => {
 
   test('an inline chat waits until it is scrolled into view', async () => {
     const { page } = await open({
-      body: `<p style="height:3000px">Far above</p><todo-chat mode="inline" chatkit-src="/chatkit.js"></todo-chat>`,
+      body: `<p style="height:3000px">Far above</p>${chatWith('mode="inline"')}`,
     })
     await page.waitForTimeout(100)
     expect(site.askedFor('/chatkit.js')).toHaveLength(0)
@@ -53,7 +54,7 @@ describe('before the visitor opens the chat', () => {
   })
 
   test('an eager chat starts by itself', async () => {
-    const { page } = await open({ body: '<todo-chat loading="eager" chatkit-src="/chatkit.js"></todo-chat>' })
+    const { page } = await open({ body: chatWith('loading="eager"') })
     await untilReady(page)
     expect(await withChat(page, (chat) => chat.open)).toBe(false)
   })
@@ -65,7 +66,7 @@ describe('what ChatKit is given', () => {
     const api = { url: `${site.origin}${MESSAGE}`, domain_key: 'domain-key', upload }
     site.routes[SESSION] = () => json(sessionAnswer(site.origin, { api }))
     const { page } = await open({
-      body: `<todo-chat chatkit-src="/chatkit.js" heading="Tasks" prompts="A|B" accent="#0f766e" theme="dark"></todo-chat>`,
+      body: chatWith('heading="Tasks" prompts="A|B" accent="#0f766e" theme="dark"'),
     })
     await openChat(page)
     expect(await optionsNow(page)).toEqual({
@@ -117,7 +118,7 @@ describe('what ChatKit is given', () => {
 
   test('api-url and domain-key talk to a server without any session', async () => {
     const { page } = await open({
-      body: '<todo-chat chatkit-src="/chatkit.js" api-url="/direct" domain-key="mine" auth-token="user-token"></todo-chat>',
+      body: chatWith('api-url="/direct" domain-key="mine" auth-token="user-token"'),
     })
     site.routes['/direct'] = () => json({})
     await openChat(page)
@@ -132,9 +133,7 @@ describe('what ChatKit is given', () => {
 
   test('session-url is asked when the host site has its own', async () => {
     site.routes['/my/token'] = () => json(sessionAnswer(site.origin))
-    const { page } = await open({
-      body: '<todo-chat chatkit-src="/chatkit.js" session-url="/my/token"></todo-chat>',
-    })
+    const { page } = await open({ body: chatWith('session-url="/my/token"') })
     await openChat(page)
     expect(site.askedFor('/my/token')).toHaveLength(1)
     expect(site.askedFor(SESSION)).toHaveLength(0)
@@ -240,9 +239,7 @@ describe('who draws the chat', () => {
   })
 
   test('built-in never touches ChatKit.js', async () => {
-    const { page } = await open({
-      body: '<todo-chat renderer="built-in" chatkit-src="/chatkit.js"></todo-chat>',
-    })
+    const { page } = await open({ body: chatWith('renderer="built-in"') })
     await launcher(page).hover()
     await openChat(page)
     expect(site.askedFor('/chatkit.js')).toHaveLength(0)
@@ -251,9 +248,7 @@ describe('who draws the chat', () => {
 
   test('chatkit means ChatKit.js alone', async () => {
     site.routes['/chatkit.js'] = () => ({ status: 404 })
-    const { page } = await open({
-      body: '<todo-chat renderer="chatkit" chatkit-src="/chatkit.js"></todo-chat>',
-    })
+    const { page } = await open({ body: chatWith('renderer="chatkit"') })
     await launcher(page).click()
     await page.getByText('The chat could not load').waitFor()
     expect(site.askedFor('/chat-view.js')).toHaveLength(0)

@@ -3,6 +3,7 @@ import { json, SESSION, sessionAnswer } from '../helpers/pages.ts'
 import { serveBuiltInView } from './built-in.ts'
 import {
   CHAT,
+  chatWith,
   closeButton,
   emit,
   focused,
@@ -26,7 +27,6 @@ import {
 useSite()
 
 const SCRIPT_CHAT = '<script src="/todo-chat.js" defer data-chatkit-src="/chatkit.js"></script>'
-const say = (attributes: string) => CHAT.replace('chatkit-src', `${attributes} chatkit-src`)
 const PHONE = { viewport: { width: 390, height: 800 } }
 
 describe('the chat of the script tag stays', () => {
@@ -100,7 +100,7 @@ test('colours of the page that have the names of attributes do not come in', asy
 test.each(['#fff', '#f5c518', '#123456', '#777'])(
   'the bar can be read on a surface of %s',
   async (surface) => {
-    const { page } = await open({ body: say(`surface="${surface}"`), context: { colorScheme: 'dark' } })
+    const { page } = await open({ body: chatWith(`surface="${surface}"`), context: { colorScheme: 'dark' } })
     await openChat(page)
     const color = await page.getByRole('heading').evaluate((title) => getComputedStyle(title).color)
     const isWhite = surface === '#123456'
@@ -128,7 +128,7 @@ test('another TodoChat of the page takes the calls, not the triggers', async () 
 describe('a flag', () => {
   test('that a template wrote as "false" is off', async () => {
     const { page } = await open({
-      body: say('attachments="false" hide-header="false" feedback="" open="false"'),
+      body: chatWith('attachments="false" hide-header="false" feedback="" open="false"'),
     })
     await openChat(page)
     const { composer, header, threadItemActions } = await optionsNow(page)
@@ -165,7 +165,7 @@ describe('a second user', () => {
   })
 
   test('finds the thread that the page wants, not that of the first', async () => {
-    const body = say('thread="thr_ticket" auth-token="ben"')
+    const body = chatWith('thread="thr_ticket" auth-token="ben"')
     const { page } = await open({ body, head: '' })
     await remember(page, { user: 1, thread: 'thr_ana' })
     await page.addScriptTag({ url: '/todo-chat.js' })
@@ -175,7 +175,7 @@ describe('a second user', () => {
   })
 
   test('who was nobody on the page before is told what was meant for them', async () => {
-    const { page } = await open({ body: say('auth-token="ben"'), head: '' })
+    const { page } = await open({ body: chatWith('auth-token="ben"'), head: '' })
     await remember(page, { user: 0 })
     await page.evaluate(
       () => (window.TodoChat = [(chat) => void chat.setComposerValue({ text: 'Buy milk' })]),
@@ -253,7 +253,7 @@ test('a lang that is no language tag does no harm', async () => {
 
 describe('persist, when a banner changes it', () => {
   test('to thread keeps the visit that is there, and to none forgets it', async () => {
-    const { page } = await open({ body: say('persist="none"') })
+    const { page } = await open({ body: chatWith('persist="none"') })
     await openChat(page)
     await emit(page, 'chatkit.thread.change', { threadId: 'thr_3' })
     expect(await remembered(page)).toBeNull()
@@ -291,7 +291,7 @@ describe('the panel', () => {
 
   test('does not fight for the focus with a second one', async () => {
     const { page, errors } = await open({
-      body: say('storage-key="one" open') + say('storage-key="two" open'),
+      body: chatWith('storage-key="one" open') + chatWith('storage-key="two" open'),
       context: PHONE,
     })
     await untilReady(page)
@@ -331,7 +331,7 @@ test.each(['display: flex', 'display: grid; place-items: center'])(
   'an inline chat is wide enough to be used in a box of %s',
   async (style) => {
     await serveBuiltInView('Hello')
-    const body = `<div style="${style}">${say('mode="inline" renderer="built-in"')}</div>`
+    const body = `<div style="${style}">${chatWith('mode="inline" renderer="built-in"')}</div>`
     const { page } = await open({ body })
     await untilReady(page)
     expect((await page.locator('todo-chat').boundingBox())?.width).toBeGreaterThanOrEqual(320)

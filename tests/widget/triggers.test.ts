@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { page as htmlPage, SESSION } from '../helpers/pages.ts'
 import {
   CHAT,
+  chatWith,
   focused,
   launcher,
   open,
@@ -17,7 +18,7 @@ import {
 useSite()
 
 describe('the shortcut', () => {
-  const K = CHAT.replace('chatkit-src', 'shortcut="mod+k" chatkit-src')
+  const K = chatWith('shortcut="mod+k"')
 
   test('opens and closes the chat, wherever the focus is', async () => {
     const { page } = await open({ body: `<input id="search">${K}` })
@@ -75,7 +76,7 @@ describe('the shortcut', () => {
   })
 
   test.each(['k', 'mod', 'super+k', 'mod+'])('%s is not known, and does nothing', async (keys) => {
-    const { page, logs } = await open({ body: CHAT.replace('chatkit-src', `shortcut="${keys}" chatkit-src`) })
+    const { page, logs } = await open({ body: chatWith(`shortcut="${keys}"`) })
     await launcher(page).waitFor()
     const warnings = logs.filter((line) => line.startsWith('warning'))
     expect(warnings).toEqual([expect.stringContaining(`shortcut="${keys}". Allowed: mod+k, ctrl+shift+c`)])
@@ -177,7 +178,7 @@ describe('data-todo-chat-open', () => {
 })
 
 test('calls of the page go to the next chat when the first of several is gone', async () => {
-  const { page } = await open({ body: CHAT + CHAT.replace('<todo-chat', '<todo-chat id="second"') })
+  const { page } = await open({ body: CHAT + chatWith('id="second"') })
   await withChat(page, (chat) => chat.remove())
   await page.evaluate(() => {
     window.TodoChat?.push((chat) => Object.assign(window, { called: chat.id }))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
 import {
   bodies,
-  CHAT,
+  chatWith,
   closeButton,
   emit,
   launcher,
@@ -19,8 +19,6 @@ import {
 } from './page.ts'
 
 useSite()
-
-const say = (attributes: string) => CHAT.replace('chatkit-src', `${attributes} chatkit-src`)
 
 describe('what is remembered on the next page', () => {
   test('is the thread, and that the chat is open', async () => {
@@ -68,7 +66,9 @@ describe('what is remembered on the next page', () => {
   })
 
   test('is kept apart by storage-key, on one page and from page to page', async () => {
-    const { page } = await open({ body: say('id="a" storage-key="a"') + say('id="b" storage-key="b"') })
+    const { page } = await open({
+      body: chatWith('id="a" storage-key="a"') + chatWith('id="b" storage-key="b"'),
+    })
     await page.evaluate(async () => {
       for (const chat of document.querySelectorAll('todo-chat')) await chat.show()
     })
@@ -94,7 +94,7 @@ describe('what is remembered on the next page', () => {
   })
 
   test('gives way to the thread that the page names', async () => {
-    const { page } = await open({ body: say('thread="thr_page"') })
+    const { page } = await open({ body: chatWith('thread="thr_page"') })
     await remember(page, { thread: 'thr_5' })
     await page.reload()
     await openChat(page)
@@ -141,7 +141,7 @@ describe('storage', () => {
 
   test('is left alone altogether with persist="none", and the conversation goes on meanwhile', async () => {
     const { page } = await open({
-      body: say('persist="none"'),
+      body: chatWith('persist="none"'),
       context: { viewport: { width: 1280, height: 800 } },
     })
     await openChat(page)

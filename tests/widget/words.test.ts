@@ -4,7 +4,7 @@ import { createSpokenWords } from '../../widget/words/spoken-words.ts'
 import { PROBLEMS, type Words } from '../../widget/words/words.ts'
 import { SESSION, startSite } from '../helpers/pages.ts'
 import {
-  CHAT,
+  chatWith,
   emit,
   launcher,
   open,
@@ -38,7 +38,6 @@ async function serveWords(to = site): Promise<void> {
     })
   }
 }
-const say = (attributes: string) => CHAT.replace('chatkit-src', `${attributes} chatkit-src`)
 
 test('the launcher has its name in the language of the page', () => {
   expect(untranslated('ja-JP').chat).toBe('チャット')
@@ -85,7 +84,7 @@ describe('a translation', () => {
 
   test('is that of locale before that of the page', async () => {
     await serveWords()
-    const { page } = await open({ html: 'lang="fr"', body: say('locale="de-AT"') })
+    const { page } = await open({ html: 'lang="fr"', body: chatWith('locale="de-AT"') })
     await openChat(page)
     await panel(page).getByRole('button', { name: 'Chat schließen' }).waitFor()
     expect(site.asked.filter(({ path }) => path.startsWith('/words/')).map(({ path }) => path)).toEqual([
@@ -95,7 +94,7 @@ describe('a translation', () => {
 
   test('changes live, while the chat runs on', async () => {
     await serveWords()
-    const { page } = await open({ body: say('locale="de"') })
+    const { page } = await open({ body: chatWith('locale="de"') })
     await openChat(page)
     await panel(page).getByRole('button', { name: 'Chat schließen' }).waitFor()
     await withChat(page, (chat) => chat.setAttribute('locale', 'ar'))
@@ -126,7 +125,7 @@ describe('a translation', () => {
     const { page } = await open({
       html: 'lang="de"',
       head: TAG.replace('/todo-chat.js', `${server.origin}/todo-chat.js`),
-      body: say(`endpoint="${site.origin}/api/chatkit"`),
+      body: chatWith(`endpoint="${site.origin}/api/chatkit"`),
     })
     await openChat(page)
     await panel(page).getByRole('button', { name: 'Chat schließen' }).waitFor()
@@ -176,7 +175,7 @@ test('a page that names no language speaks that of the browser', async () => {
 })
 
 test('the words stand the other way round in a right-to-left chat on a left-to-right page', async () => {
-  const { page } = await open({ body: say('locale="ar" heading="مساعد"') })
+  const { page } = await open({ body: chatWith('locale="ar" heading="مساعد"') })
   await openChat(page)
   const [title, close] = await Promise.all([
     panel(page).getByRole('heading').boundingBox(),
