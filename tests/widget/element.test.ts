@@ -9,6 +9,7 @@ import {
   openChat,
   optionsNow,
   recorded,
+  SCRIPT_CHAT,
   site,
   untilReady,
   useSite,
@@ -230,10 +231,7 @@ describe('moving about', () => {
   })
 
   test('a chat of the script tag goes along when a router replaces the body', async () => {
-    const { page } = await open({
-      body: '<p>First</p>',
-      head: '<script src="/todo-chat.js" defer data-chatkit-src="/chatkit.js"></script>',
-    })
+    const { page } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT })
     await openChat(page)
     await page.evaluate(() => {
       const body = document.createElement('body')

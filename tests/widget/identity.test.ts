@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { json, MESSAGE, SESSION, sessionAnswer } from '../helpers/pages.ts'
+import { page as htmlPage, json, MESSAGE, SESSION, sessionAnswer } from '../helpers/pages.ts'
 import {
   bodies,
   CHAT,
@@ -16,6 +16,7 @@ import {
   secrets,
   send,
   site,
+  TAG,
   untilReady,
   useSite,
   withChat,
@@ -116,10 +117,7 @@ describe('a remembered thread', () => {
     await openChat(page)
     await emit(page, 'chatkit.thread.change', { threadId: 'thr_ana' })
     const { user } = await remembered(page)
-    site.routes['/'] = () => ({
-      headers: { 'content-type': 'text/html' },
-      body: `<!doctype html><link rel="icon" href="data:,"><script src="/todo-chat.js" defer></script>${signedIn(jwt('ben'))}`,
-    })
+    site.routes['/'] = () => htmlPage(signedIn(jwt('ben')), TAG)
     await page.reload()
     await untilReady(page)
     expect((await optionsNow(page)).initialThread).toBeUndefined()

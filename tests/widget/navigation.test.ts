@@ -11,6 +11,8 @@ import {
   openChat,
   optionsNow,
   panel,
+  SCRIPT_CHAT,
+  scriptChatWith,
   site,
   TAG,
   untilReady,
@@ -20,7 +22,6 @@ import {
 
 useSite()
 
-const SCRIPT_CHAT = '<script src="/todo-chat.js" defer data-chatkit-src="/chatkit.js"></script>'
 const chats = (page: Page) => page.evaluate(() => window.recorders?.length ?? 0)
 
 /** Takes the chat off the page, as a router does, and puts it back once everything else has run. */
@@ -178,7 +179,7 @@ describe('a page whose body is swapped', () => {
   })
 
   test('follows the theme of the new body', async () => {
-    const { page } = await open({ body: '', head: SCRIPT_CHAT.replace('data-', 'data-theme="host" data-') })
+    const { page } = await open({ body: '', head: scriptChatWith('data-theme="host"') })
     await openChat(page)
     await swapBody(page, '<p>Second</p>')
     await expect.poll(() => chats(page)).toBe(2)

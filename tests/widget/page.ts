@@ -27,10 +27,16 @@ interface Opening {
   before?: () => void
 }
 
+/** The script tag where it only defines the element. */
 export const TAG = '<script src="/todo-chat.js" defer></script>'
+/** The element, as a page has it. */
 export const chatWith = (attributes: string) =>
   `<todo-chat ${attributes} chatkit-src="/chatkit.js"></todo-chat>`
 export const CHAT = chatWith('')
+/** The script tag where it mounts a chat by itself. */
+export const scriptChatWith = (attributes: string) =>
+  `<script src="/todo-chat.js" defer ${attributes} data-chatkit-src="/chatkit.js"></script>`
+export const SCRIPT_CHAT = scriptChatWith('')
 
 /** The host site of the test that runs; a new one for each test. */
 export let site: Site

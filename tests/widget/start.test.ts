@@ -11,6 +11,8 @@ import {
   optionsNow,
   panel,
   recorded,
+  SCRIPT_CHAT,
+  scriptChatWith,
   site,
   TAG,
   untilReady,
@@ -144,7 +146,7 @@ describe('the script tag', () => {
   test('with data-* mounts a floating chat by itself, from the head as well', async () => {
     const { page } = await open({
       body: '',
-      head: '<script src="/todo-chat.js" data-chatkit-src="/chatkit.js" data-heading="Tasks"></script>',
+      head: scriptChatWith('data-heading="Tasks"').replace(' defer', ''),
     })
     await openChat(page)
     expect(await page.evaluate(() => document.querySelector('todo-chat')?.parentElement?.localName)).toBe(
@@ -160,7 +162,7 @@ describe('the script tag', () => {
       method === 'OPTIONS' ? { status: 204, headers: cors } : json(sessionAnswer(server.origin), 200, cors)
     const { page } = await open({
       body: '',
-      head: `<script src="${server.origin}/todo-chat.js" defer data-chatkit-src="/chatkit.js"></script>`,
+      head: SCRIPT_CHAT.replace('/todo-chat.js', `${server.origin}/todo-chat.js`),
     })
     await openChat(page)
     expect((await optionsNow(page)).api).toMatchObject({ url: `${server.origin}${MESSAGE}` })
@@ -168,17 +170,13 @@ describe('the script tag', () => {
   })
 
   test('without data-* of ours only defines the element', async () => {
-    const { page } = await open({
-      body: '',
-      head: '<script src="/todo-chat.js" defer data-turbo-track="reload"></script>',
-    })
+    const { page } = await open({ body: '', head: TAG.replace('defer', 'defer data-turbo-track="reload"') })
     expect(await page.evaluate(() => document.querySelectorAll('todo-chat').length)).toBe(0)
     expect(await page.evaluate(() => Boolean(customElements.get('todo-chat')))).toBe(true)
   })
 
   test('twice on the page is harmless', async () => {
-    const tag = '<script src="/todo-chat.js" defer data-chatkit-src="/chatkit.js"></script>'
-    const { page, errors } = await open({ body: tag, head: tag })
+    const { page, errors } = await open({ body: SCRIPT_CHAT, head: SCRIPT_CHAT })
     await launcher(page).waitFor()
     expect(await page.evaluate(() => document.querySelectorAll('todo-chat').length)).toBe(1)
     expect(errors).toEqual([])

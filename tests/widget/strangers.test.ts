@@ -16,6 +16,8 @@ import {
   recorded,
   remember,
   remembered,
+  SCRIPT_CHAT,
+  scriptChatWith,
   site,
   TAG,
   untilReady,
@@ -26,7 +28,6 @@ import {
 // What pages, frameworks, a second tab and a second user do to a chat that is none of their business.
 useSite()
 
-const SCRIPT_CHAT = '<script src="/todo-chat.js" defer data-chatkit-src="/chatkit.js"></script>'
 const PHONE = { viewport: { width: 390, height: 800 } }
 
 describe('the chat of the script tag stays', () => {
@@ -57,7 +58,7 @@ describe('the chat of the script tag stays', () => {
   })
 
   test('as one, when its script runs again after the visitor has closed it', async () => {
-    const { page } = await open({ body: '', head: SCRIPT_CHAT.replace('defer', 'defer data-open') })
+    const { page } = await open({ body: '', head: scriptChatWith('data-open') })
     await untilReady(page)
     await closeButton(page).click()
     await page.evaluate(() => {
