@@ -7,6 +7,7 @@ import {
   CHAT,
   chatWith,
   closeButton,
+  DESKTOP,
   emit,
   launcher,
   open,
@@ -53,7 +54,7 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
 const isStill = (page: Page) => panel(page).evaluate((element) => element.getAnimations().length === 0)
 
 describe.each(['light', 'dark'] as const)('in %s axe finds nothing', (colorScheme) => {
-  const context = { colorScheme, viewport: { width: 1280, height: 800 } }
+  const context = { colorScheme, viewport: DESKTOP }
 
   test.each(Object.keys(STATES))('on the %s', async (state) => {
     const { page } = await open({ body: PAGE + CHAT, context })

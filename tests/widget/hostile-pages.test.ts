@@ -1,10 +1,19 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { CHAT, chatWith, closeButton, launcher, open, openChat, panel, useSite, withChat } from './page.ts'
+import {
+  CHAT,
+  chatWith,
+  closeButton,
+  DESKTOP,
+  launcher,
+  open,
+  openChat,
+  panel,
+  useSite,
+  withChat,
+} from './page.ts'
 
 useSite()
-
-const WIDE = { viewport: { width: 1280, height: 800 } }
 
 const RULES: Record<string, string> = {
   'everything unset': '* { all: unset !important }',
@@ -42,8 +51,11 @@ async function look(page: Page) {
 
 describe('on a page with', () => {
   test.each(Object.keys(RULES))('%s the panel looks as it does anywhere', async (name) => {
-    const plain = await look((await open({ context: WIDE })).page)
-    const { page } = await open({ context: WIDE, body: `<style>${RULES[name]}</style>${CHAT}` })
+    const plain = await look((await open({ context: { viewport: DESKTOP } })).page)
+    const { page } = await open({
+      context: { viewport: DESKTOP },
+      body: `<style>${RULES[name]}</style>${CHAT}`,
+    })
     expect(await look(page)).toEqual(plain)
     await closeButton(page).click()
     await expect.poll(() => panel(page).isVisible()).toBe(false)
@@ -51,7 +63,7 @@ describe('on a page with', () => {
 
   test('everything unset an inline chat has its size', async () => {
     const { page } = await open({
-      context: WIDE,
+      context: { viewport: DESKTOP },
       body: `<style>* { all: unset !important }</style>${chatWith('mode="inline"')}`,
     })
     await expect.poll(async () => (await panel(page).boundingBox())?.height).toBe(642)
@@ -69,7 +81,7 @@ test('something very high above everything else does not cover the chat', async 
 
 test('a page may put its own things above: z-index and offsets are its choice', async () => {
   const { page } = await open({
-    context: WIDE,
+    context: { viewport: DESKTOP },
     body: `<style>todo-chat { --todo-chat-z-index: 5; --todo-chat-offset-x: 50px; --todo-chat-offset-y: 100px; --todo-chat-width: 500px; --todo-chat-height: 300px; --todo-chat-accent: rgb(0, 128, 0) }</style>${CHAT}`,
   })
   expect(await launcher(page).boundingBox()).toMatchObject({ x: 1280 - 50 - 56, y: 800 - 100 - 56 })

@@ -1,11 +1,20 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
-import { chatWith, launcher, open, openChat, panel, site, untilReady, useSite, withChat } from './page.ts'
+import {
+  chatWith,
+  launcher,
+  open,
+  openChat,
+  panel,
+  site,
+  TOUCH_PHONE,
+  untilReady,
+  useSite,
+  withChat,
+} from './page.ts'
 
 useSite()
-
-const PHONE = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } }
 
 /** What the page asked for, anywhere, beside itself and our script. */
 function followRequests(page: Page): string[] {
@@ -82,7 +91,7 @@ describe('the chat is loaded ahead', () => {
   })
 
   test('when a finger touches the launcher, before it is lifted', async () => {
-    const { page } = await open({ context: PHONE })
+    const { page } = await open({ context: TOUCH_PHONE })
     const { x = 0, y = 0 } = (await launcher(page).boundingBox()) ?? {}
     const session = await page.context().newCDPSession(page)
     await session.send('Input.dispatchTouchEvent', {

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import {
   chatWith,
   closeButton,
+  DESKTOP,
   launcher,
   open,
   openChat,
+  PHONE,
   panel,
   recorded,
   useSite,
@@ -106,9 +108,9 @@ describe('the look', () => {
   })
 
   test('fills a phone, and ends above its keyboard', async () => {
-    const { page } = await open({ context: { viewport: { width: 390, height: 844 } } })
+    const { page } = await open({ context: { viewport: PHONE } })
     await openChat(page)
-    await expect.poll(() => panel(page).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+    await expect.poll(() => panel(page).boundingBox()).toEqual({ x: 0, y: 0, ...PHONE })
     expect(await launcher(page).isVisible()).toBe(false)
     const close = await closeButton(page).boundingBox()
     expect(Math.min(close?.width ?? 0, close?.height ?? 0)).toBeGreaterThanOrEqual(44)
@@ -117,13 +119,13 @@ describe('the look', () => {
       Object.defineProperties(visualViewport, { height: { value: 500 }, offsetTop: { value: 20 } })
       visualViewport?.dispatchEvent(new Event('resize'))
     })
-    expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 20, width: 390, height: 500 })
+    expect(await panel(page).boundingBox()).toEqual({ x: 0, y: 20, width: PHONE.width, height: 500 })
   })
 
   test('mirrors in right-to-left pages, and goes to the other corner', async () => {
     const { page } = await open({
       html: 'lang="ar" dir="rtl"',
-      context: { viewport: { width: 1280, height: 800 } },
+      context: { viewport: DESKTOP },
     })
     const left = async () => (await launcher(page).boundingBox())?.x
     expect(await left()).toBe(20)
@@ -141,7 +143,7 @@ describe('the look', () => {
     const { page } = await open({
       html,
       body: chatWith(attributes),
-      context: { viewport: { width: 1280, height: 800 } },
+      context: { viewport: DESKTOP },
     })
     await openChat(page)
     const [box, button] = [await panel(page).boundingBox(), await launcher(page).boundingBox()]

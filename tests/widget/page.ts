@@ -38,6 +38,12 @@ export const scriptChatWith = (attributes: string) =>
   `<script src="/todo-chat.js" defer ${attributes} data-chatkit-src="/chatkit.js"></script>`
 export const SCRIPT_CHAT = scriptChatWith('')
 
+/** A window that the panel covers, and one in which it stands beside the page. */
+export const PHONE = { width: 390, height: 844 }
+export const DESKTOP = { width: 1280, height: 800 }
+/** A phone whose page is touched. */
+export const TOUCH_PHONE: BrowserContextOptions = { hasTouch: true, isMobile: true, viewport: PHONE }
+
 /** The host site of the test that runs; a new one for each test. */
 export let site: Site
 export let browser: Browser

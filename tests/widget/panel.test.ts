@@ -4,14 +4,17 @@ import {
   CHAT,
   chatWith,
   closeButton,
+  DESKTOP,
   focused,
   heard,
   launcher,
   open,
   openChat,
+  PHONE,
   panel,
   recorded,
   site,
+  TOUCH_PHONE,
   untilReady,
   useSite,
   withChat,
@@ -114,9 +117,7 @@ describe('focus', () => {
   })
 
   test('stays out of the composer on a touch screen, where a keyboard would jump up', async () => {
-    const { page } = await open({
-      context: { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } },
-    })
+    const { page } = await open({ context: TOUCH_PHONE })
     await launcher(page).tap()
     await untilReady(page)
     expect(await focused(page)).toBe('quiet')
@@ -136,7 +137,7 @@ describe('a panel that covers the page', () => {
   test('keeps the focus, and says that it is modal; one beside the page lets it go', async () => {
     const { page } = await open({
       body: `${CHAT}<a href="#next">Covered</a>`,
-      context: { viewport: { width: 390, height: 844 } },
+      context: { viewport: PHONE },
     })
     await openChat(page)
     expect(await panel(page).getAttribute('aria-modal')).toBe('true')
@@ -148,7 +149,7 @@ describe('a panel that covers the page', () => {
     await link.evaluate((element) => element.focus())
     expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true)
 
-    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.setViewportSize(DESKTOP)
     await openChat(page)
     await expect.poll(() => panel(page).getAttribute('aria-modal')).toBeNull()
     await link.evaluate((element) => element.focus())

@@ -7,6 +7,7 @@ import {
   CHAT,
   chatWith,
   closeButton,
+  DESKTOP,
   emit,
   launcher,
   open,
@@ -110,7 +111,7 @@ test(`no task is longer than 50 ms on a machine ${SLOW_DOWN} times slower, befor
   const { page } = await open({
     head: MARK_DOCUMENT + TAG,
     body: TEXT + CHAT,
-    context: { viewport: { width: 1280, height: 800 } },
+    context: { viewport: DESKTOP },
   })
   const longest: number[] = []
   do {

@@ -12,6 +12,7 @@ import {
   open,
   openChat,
   optionsNow,
+  PHONE,
   panel,
   recorded,
   remember,
@@ -27,8 +28,6 @@ import {
 
 // What pages, frameworks, a second tab and a second user do to a chat that is none of their business.
 useSite()
-
-const PHONE = { viewport: { width: 390, height: 800 } }
 
 describe('the chat of the script tag stays', () => {
   test.each([
@@ -283,7 +282,7 @@ describe('the panel', () => {
     await openChat(page)
     expect(await panel(page).getAttribute('aria-modal')).toBeNull()
     await page.locator('#search').focus()
-    await page.setViewportSize({ width: 390, height: 800 })
+    await page.setViewportSize(PHONE)
     await expect.poll(() => panel(page).getAttribute('aria-modal')).toBe('true')
     await expect.poll(() => focused(page)).not.toBe('search')
     await page.keyboard.press('Escape')
@@ -293,7 +292,7 @@ describe('the panel', () => {
   test('does not fight for the focus with a second one', async () => {
     const { page, errors } = await open({
       body: chatWith('storage-key="one" open') + chatWith('storage-key="two" open'),
-      context: PHONE,
+      context: { viewport: PHONE },
     })
     await untilReady(page)
     await page.evaluate(() => {
@@ -305,8 +304,8 @@ describe('the panel', () => {
   })
 
   test.each([
-    ['a phone', PHONE.viewport, 'html { zoom: 1.2 }'],
-    ['a phone', PHONE.viewport, 'html { zoom: 0.8 }'],
+    ['a phone', PHONE, 'html { zoom: 1.2 }'],
+    ['a phone', PHONE, 'html { zoom: 0.8 }'],
     ['a desktop', { width: 1280, height: 720 }, 'body { zoom: 1.25 }'],
   ])('is within the window of %s, on a page that zooms itself', async (_, viewport, css) => {
     const { page } = await open({ head: `${TAG}<style>${css}</style>`, context: { viewport } })
@@ -316,7 +315,7 @@ describe('the panel', () => {
     expect(box.x).toBeGreaterThanOrEqual(0)
     expect(box.y).toBeGreaterThanOrEqual(0)
     expect(box.y + box.height).toBeLessThanOrEqual(viewport.height + 1)
-    if (viewport === PHONE.viewport) expect(box.height).toBeGreaterThan(viewport.height - 2)
+    if (viewport === PHONE) expect(box.height).toBeGreaterThan(viewport.height - 2)
   })
 
   test('shows its focus within the launcher, on a page of any colour', async () => {

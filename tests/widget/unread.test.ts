@@ -2,12 +2,14 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import {
   closeButton,
+  DESKTOP,
   emit,
   focused,
   heard,
   launcher,
   open,
   openChat,
+  PHONE,
   panel,
   recorded,
   remembered,
@@ -87,7 +89,6 @@ test('answers in front of the visitor are not unread, in a panel or inline', asy
 })
 
 describe('the larger panel', () => {
-  const wide = { viewport: { width: 1280, height: 800 } }
   const expand = (page: Page) => panel(page).getByRole('button', { name: 'Expand chat' })
   const shrink = (page: Page) => panel(page).getByRole('button', { name: 'Shrink chat' })
   const size = async (page: Page) => {
@@ -96,7 +97,7 @@ describe('the larger panel', () => {
   }
 
   test('comes and goes with a button that says what it does, and the chat stays', async () => {
-    const { page } = await open({ context: wide })
+    const { page } = await open({ context: { viewport: DESKTOP } })
     await openChat(page)
     expect(await size(page)).toEqual([400, 640])
     await expand(page).click()
@@ -108,7 +109,7 @@ describe('the larger panel', () => {
   })
 
   test('keeps the focus on its button, by keyboard as well', async () => {
-    const { page } = await open({ context: wide })
+    const { page } = await open({ context: { viewport: DESKTOP } })
     await openChat(page)
     await expand(page).focus()
     await page.keyboard.press('Enter')
@@ -126,7 +127,7 @@ describe('the larger panel', () => {
   })
 
   test('is remembered', async () => {
-    const { page } = await open({ context: wide })
+    const { page } = await open({ context: { viewport: DESKTOP } })
     await openChat(page)
     await expand(page).click()
     expect(await remembered(page)).toMatchObject({ expanded: true })
@@ -135,10 +136,10 @@ describe('the larger panel', () => {
   })
 
   test('is not offered on a phone, which the panel fills already, nor inline', async () => {
-    const { page } = await open({ context: { viewport: { width: 390, height: 844 } } })
+    const { page } = await open({ context: { viewport: PHONE } })
     await openChat(page)
     expect(await expand(page).isVisible()).toBe(false)
-    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.setViewportSize(DESKTOP)
     expect(await expand(page).isVisible()).toBe(true)
     await withChat(page, (chat) => chat.setAttribute('mode', 'inline'))
     await expect.poll(() => expand(page).isVisible()).toBe(false)

@@ -4,11 +4,13 @@ import {
   bodies,
   chatWith,
   closeButton,
+  DESKTOP,
   emit,
   launcher,
   open,
   openChat,
   optionsNow,
+  PHONE,
   panel,
   remember,
   remembered,
@@ -56,7 +58,7 @@ describe('what is remembered on the next page', () => {
   })
 
   test('is the larger panel', async () => {
-    const { page } = await open({ context: { viewport: { width: 1280, height: 800 } } })
+    const { page } = await open({ context: { viewport: DESKTOP } })
     await openChat(page)
     await panel(page).getByRole('button', { name: 'Expand chat' }).click()
     await page.reload()
@@ -103,7 +105,7 @@ describe('what is remembered on the next page', () => {
 })
 
 test('a phone does not open the chat by itself: it would hide the page', async () => {
-  const { page } = await open({ context: { viewport: { width: 390, height: 844 } } })
+  const { page } = await open({ context: { viewport: PHONE } })
   await openChat(page)
   await emit(page, 'chatkit.thread.change', { threadId: 'thr_5' })
   await page.reload()
@@ -142,7 +144,7 @@ describe('storage', () => {
   test('is left alone altogether with persist="none", and the conversation goes on meanwhile', async () => {
     const { page } = await open({
       body: chatWith('persist="none"'),
-      context: { viewport: { width: 1280, height: 800 } },
+      context: { viewport: DESKTOP },
     })
     await openChat(page)
     await emit(page, 'chatkit.thread.change', { threadId: 'thr_5' })
