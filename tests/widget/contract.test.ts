@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { SESSION, script } from '../helpers/pages.ts'
 import {
   CHAT,
+  chats,
   chatWith,
   closeButton,
   focused,
@@ -153,7 +154,7 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
     await page.getByRole('heading', { name: 'Todo assistant' }).waitFor()
     await expect.poll(async () => (await optionsNow(page)).composer).toEqual({ placeholder: 'Ask' })
     expect(await recorded(page, 'setOptions')).toHaveLength(2)
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
   })
 
   test('says in words what went wrong, and starts again', async () => {

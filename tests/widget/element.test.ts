@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
 import {
   CHAT,
+  chats,
   chatWith,
   heard,
   launcher,
@@ -38,7 +39,7 @@ describe('attributes', () => {
     await expect.poll(async () => (await optionsNow(page)).header).toEqual({ enabled: false })
     await withChat(page, (chat) => chat.removeAttribute('placeholder'))
     await expect.poll(async () => (await optionsNow(page)).composer).toBeUndefined()
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
     expect(site.askedFor(SESSION)).toHaveLength(1)
   })
 
@@ -47,7 +48,7 @@ describe('attributes', () => {
     const { page } = await open()
     await openChat(page)
     await withChat(page, (chat) => chat.setAttribute('endpoint', '/other'))
-    await expect.poll(() => page.evaluate(() => window.recorders.length)).toBe(2)
+    await expect.poll(() => chats(page)).toBe(2)
     expect(site.askedFor('/other/session')).toHaveLength(1)
     expect(await page.locator('openai-chatkit').count()).toBe(1)
   })
@@ -58,7 +59,7 @@ describe('attributes', () => {
     expect((await optionsNow(page)).initialThread).toBe('thr_1')
     await withChat(page, (chat) => chat.setAttribute('thread', 'thr_2'))
     await expect.poll(() => recorded(page, 'setThreadId')).toMatchObject([{ args: ['thr_2'] }])
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
   })
 
   test('are properties as well, also when set before the script has loaded', async () => {
@@ -190,7 +191,7 @@ describe('moving about', () => {
     await openChat(page)
     await withChat(page, (chat) => document.querySelector('#elsewhere')?.append(chat))
     await page.waitForTimeout(100)
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
     expect(await page.locator('#elsewhere todo-chat-view').count()).toBe(1)
     expect(errors).toEqual([])
   })
@@ -205,7 +206,7 @@ describe('moving about', () => {
       target.moveBefore?.(chat, null)
       return Boolean(target.moveBefore)
     })
-    if (moved) expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    if (moved) expect(await chats(page)).toBe(1)
   })
 
   test('removed it stops what it started', async () => {
@@ -225,7 +226,7 @@ describe('moving about', () => {
     expect((await failed).failure()?.errorText).toContain('ABORTED')
     release()
     await page.waitForTimeout(100)
-    expect(await page.evaluate(() => window.recorders?.length ?? 0)).toBe(0)
+    expect(await chats(page)).toBe(0)
     expect(await heard(page)).toEqual([{ name: 'todo-chat-open', target: 'todo-chat' }])
     expect(errors).toEqual([])
   })

@@ -4,6 +4,7 @@ import { page as htmlPage, json, MESSAGE, SESSION, sessionAnswer } from '../help
 import {
   bodies,
   CHAT,
+  chats,
   chatWith,
   emit,
   launcher,
@@ -31,7 +32,6 @@ function jwt(sub: string, issue = 1): string {
 }
 
 const signedIn = (token: string) => chatWith(`auth-token="${token}"`)
-const chats = (page: Page) => page.evaluate(() => window.recorders?.length ?? 0)
 const setToken = (page: Page, token: string | null) =>
   page.evaluate((token) => {
     const chat = document.querySelector('todo-chat')

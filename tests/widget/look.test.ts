@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  chats,
   chatWith,
   closeButton,
   DESKTOP,
@@ -82,7 +83,7 @@ describe('the look', () => {
       await page.evaluate((name) => document.documentElement.removeAttribute(name), name)
       await expect.poll(scheme, { message: name }).toBe('light')
     }
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
   })
 
   test.each([

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
 import {
   CHAT,
+  chats,
   chatWith,
   emit,
   heard,
@@ -21,8 +22,6 @@ import {
 } from './page.ts'
 
 useSite()
-
-const chats = (page: Page) => page.evaluate(() => window.recorders?.length ?? 0)
 
 /** Takes the chat off the page, as a router does, and puts it back once everything else has run. */
 const leaveAndComeBack = (page: Page) =>

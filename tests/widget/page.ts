@@ -109,6 +109,9 @@ export async function recorded(page: Page, method?: string): Promise<Recorded[]>
   return method ? all.filter((entry) => entry.method === method) : all
 }
 
+/** How many chats were made since the page was loaded: elements of ChatKit, or of the built-in view. */
+export const chats = (page: Page) => page.evaluate(() => window.recorders?.length ?? 0)
+
 /** The options the chat has now, as JSON: functions are gone. */
 export async function optionsNow(page: Page): Promise<ChatKitOptions> {
   const calls = await recorded(page, 'setOptions')

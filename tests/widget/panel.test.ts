@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { json, SESSION, sessionAnswer } from '../helpers/pages.ts'
 import {
   CHAT,
+  chats,
   chatWith,
   closeButton,
   DESKTOP,
@@ -163,7 +164,7 @@ describe('opening and closing', () => {
     await openChat(page)
     await closeButton(page).click()
     await launcher(page).click()
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
     const names = ((await heard(page)) as { name: string }[]).map(({ name }) => name)
     expect(names.filter((name) => name.startsWith('todo'))).toEqual([
       'todo-chat-open',

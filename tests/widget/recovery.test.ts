@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { json, SESSION, script, sessionAnswer } from '../helpers/pages.ts'
 import { recorderScript } from '../helpers/recorder.ts'
 import {
+  chats,
   chatWith,
   emit,
   heard,
@@ -123,7 +124,7 @@ describe('without a network', () => {
     await page.context().setOffline(true)
     await page.context().setOffline(false)
     await expect.poll(() => recorded(page, 'fetchUpdates')).toHaveLength(1)
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
   })
 
   test('a visitor who comes back to the tab sees what is new, and a failure makes no noise', async () => {

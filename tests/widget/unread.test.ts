@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import {
+  chats,
   closeButton,
   DESKTOP,
   emit,
@@ -104,7 +105,7 @@ describe('the larger panel', () => {
     await expect.poll(() => size(page)).toEqual([800, 692])
     await shrink(page).click()
     await expect.poll(() => size(page)).toEqual([400, 640])
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
     expect(await recorded(page, 'setOptions')).toHaveLength(1)
   })
 

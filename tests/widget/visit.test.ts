@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
 import {
   bodies,
+  chats,
   chatWith,
   closeButton,
   DESKTOP,
@@ -74,7 +75,7 @@ describe('what is remembered on the next page', () => {
     await page.evaluate(async () => {
       for (const chat of document.querySelectorAll('todo-chat')) await chat.show()
     })
-    await expect.poll(() => page.evaluate(() => window.recorders?.length)).toBe(2)
+    await expect.poll(() => chats(page)).toBe(2)
     await page.evaluate(() => {
       for (const chat of window.recorders) {
         const { host } = chat.getRootNode() as ShadowRoot
@@ -85,7 +86,7 @@ describe('what is remembered on the next page', () => {
     expect(await remembered(page, 'b')).toMatchObject({ thread: 'thr_b', open: true })
     expect(await remembered(page)).toBeNull()
     await page.reload()
-    await expect.poll(() => page.evaluate(() => window.recorders?.length)).toBe(2)
+    await expect.poll(() => chats(page)).toBe(2)
     const threads = await page.evaluate(() =>
       window.recorders.map((chat) => {
         const { host } = chat.getRootNode() as ShadowRoot
@@ -185,7 +186,7 @@ describe('storage', () => {
     await openChat(page)
     await emit(page, 'chatkit.thread.change', { threadId: 'thr_5' })
     await withChat(page, (chat) => chat.reload())
-    await expect.poll(() => page.evaluate(() => window.recorders.length)).toBe(2)
+    await expect.poll(() => chats(page)).toBe(2)
     expect((await optionsNow(page)).initialThread).toBe('thr_5')
     expect(errors).toEqual([])
   })

@@ -4,6 +4,7 @@ import { createSpokenWords } from '../../widget/words/spoken-words.ts'
 import { PROBLEMS, type Words } from '../../widget/words/words.ts'
 import { SESSION, startSite } from '../helpers/pages.ts'
 import {
+  chats,
   chatWith,
   emit,
   launcher,
@@ -103,7 +104,7 @@ describe('a translation', () => {
     expect(await panel(page).locator('.bar').getAttribute('dir')).toBe('rtl')
     await withChat(page, (chat) => chat.setAttribute('locale', 'en'))
     await panel(page).getByRole('button', { name: 'Close chat' }).waitFor()
-    expect(await page.evaluate(() => window.recorders.length)).toBe(1)
+    expect(await chats(page)).toBe(1)
   })
 
   test('is fetched at intent, once, and not before', async () => {
