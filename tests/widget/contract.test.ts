@@ -9,6 +9,7 @@ import {
   chats,
   chatWith,
   closeButton,
+  failure,
   focused,
   heard,
   launcher,
@@ -143,7 +144,7 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
     await page.keyboard.press('Escape')
     await expect.poll(() => panel(page).isVisible()).toBe(false)
     expect(await focused(page)).toBe('launcher')
-    const names = ((await heard(page)) as { name: string }[]).map(({ name }) => name)
+    const names = (await heard(page)).map(({ name }) => name)
     expect(names).toEqual(['todo-chat-open', 'chatkit.ready', 'todo-chat-close'])
   })
 
@@ -163,11 +164,7 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
     const { page } = await openPage()
     await launcher(page).click()
     await page.getByText('The chat is busy right now').waitFor()
-    expect(await heard(page)).toContainEqual({
-      name: 'todo-chat-error',
-      target: 'todo-chat',
-      code: 'unavailable',
-    })
+    expect(await heard(page)).toContainEqual(failure('unavailable'))
     site.routes[SESSION] = answer as NonNullable<typeof answer>
     await page.getByRole('button', { name: 'Try again' }).click()
     await untilReady(page)

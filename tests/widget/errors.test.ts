@@ -4,6 +4,7 @@ import {
   CHAT,
   chatWith,
   closeButton,
+  failure,
   heard,
   launcher,
   open,
@@ -35,7 +36,7 @@ test.each([
   const { page, logs } = await open()
   await launcher(page).click()
   await page.getByText(words).waitFor()
-  expect(await heard(page)).toContainEqual({ name: 'todo-chat-error', target: 'todo-chat', code })
+  expect(await heard(page)).toContainEqual(failure(code))
   const said = await panel(page).innerText()
   expect(said).not.toContain('sk-123')
   expect(said).not.toContain(code)
@@ -56,11 +57,7 @@ test('a server that cannot be reached is unavailable', async () => {
   const { page } = await open({ body: chatWith('endpoint="http://127.0.0.1:9/api"') })
   await launcher(page).click()
   await page.getByText('The chat is busy right now').waitFor()
-  expect(await heard(page)).toContainEqual({
-    name: 'todo-chat-error',
-    target: 'todo-chat',
-    code: 'unavailable',
-  })
+  expect(await heard(page)).toContainEqual(failure('unavailable'))
 })
 
 test('a session that never answers is a timeout', async () => {
@@ -72,7 +69,7 @@ test('a session that never answers is a timeout', async () => {
   await page.getByText('Loading chat…').waitFor({ state: 'attached' })
   await page.clock.fastForward(16_000)
   await page.getByText('The chat could not load').waitFor()
-  expect(await heard(page)).toContainEqual({ name: 'todo-chat-error', target: 'todo-chat', code: 'timeout' })
+  expect(await heard(page)).toContainEqual(failure('timeout'))
 })
 
 test('the visitor tries again, without losing the focus', async () => {

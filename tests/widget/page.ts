@@ -156,7 +156,7 @@ export const focused = (page: Page) =>
 function recordEvents(): void {
   const names = 'open close unread error tasks-change'.split(' ').map((name) => `todo-chat-${name}`)
   const chatKit = 'ready error effect response.end thread.change'.split(' ').map((name) => `chatkit.${name}`)
-  const heard: unknown[] = []
+  const heard: Heard[] = []
   Object.assign(window, { heard })
   for (const name of [...names, ...chatKit]) {
     document.addEventListener(name, (event) => {
@@ -167,8 +167,19 @@ function recordEvents(): void {
   }
 }
 
+/** An event that arrived at the document. */
+interface Heard {
+  name: string
+  target: string
+  detail?: Record<string, unknown>
+  code?: string
+}
+
 /** The events that arrived at the document, in order. */
-export const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)
+export const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: Heard[] }).heard)
+
+/** What is heard of a chat that has failed. */
+export const failure = (code: string): Heard => ({ name: 'todo-chat-error', target: 'todo-chat', code })
 
 /** What the chat keeps on the site, if it keeps anything. */
 export const remembered = (page: Page, key = 'chat') =>

@@ -165,7 +165,7 @@ describe('opening and closing', () => {
     await closeButton(page).click()
     await launcher(page).click()
     expect(await chats(page)).toBe(1)
-    const names = ((await heard(page)) as { name: string }[]).map(({ name }) => name)
+    const names = (await heard(page)).map(({ name }) => name)
     expect(names.filter((name) => name.startsWith('todo'))).toEqual([
       'todo-chat-open',
       'todo-chat-close',

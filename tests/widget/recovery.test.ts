@@ -22,8 +22,7 @@ useSite()
 
 const CHATKIT_ONLY = chatWith('renderer="chatkit"')
 const ALLOW_LIST = 'https://platform.openai.com/settings/organization/security/domain-allowlist'
-const codes = async (page: Page) =>
-  ((await heard(page)) as { code?: string }[]).flatMap(({ code }) => code ?? [])
+const codes = async (page: Page) => (await heard(page)).flatMap(({ code }) => code ?? [])
 const failWith = (status: number) => {
   site.routes[SESSION] = () => ({ status })
 }
@@ -86,7 +85,7 @@ describe('a domain that is not registered', () => {
       const { page } = await open()
       await openChat(page)
       await emit(page, 'chatkit.error', { error })
-      expect(((await heard(page)) as { name: string }[]).at(-1)?.name).toBe('chatkit.error')
+      expect((await heard(page)).at(-1)?.name).toBe('chatkit.error')
       expect(await page.locator('openai-chatkit').count()).toBe(1)
     },
   )

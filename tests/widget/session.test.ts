@@ -4,6 +4,7 @@ import { json, MESSAGE, SESSION, sessionAnswer, startSite } from '../helpers/pag
 import {
   bodies,
   chatWith,
+  failure,
   heard,
   launcher,
   open,
@@ -135,11 +136,7 @@ describe('the client secret', () => {
     site.routes[SESSION] = () =>
       json({ error: { code: 'draining', message: 'Draining' }, message: 'Draining' }, 503)
     await send(page, MESSAGE).catch(() => {})
-    expect(await heard(page)).toContainEqual({
-      name: 'todo-chat-error',
-      target: 'todo-chat',
-      code: 'unavailable',
-    })
+    expect(await heard(page)).toContainEqual(failure('unavailable'))
     expect(await page.locator('openai-chatkit').count()).toBe(1)
   })
 

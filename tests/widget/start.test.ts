@@ -4,6 +4,7 @@ import { recorderScript } from '../helpers/recorder.ts'
 import {
   CHAT,
   chatWith,
+  failure,
   heard,
   launcher,
   open,
@@ -250,11 +251,7 @@ describe('who draws the chat', () => {
     await launcher(page).click()
     await page.getByText('The chat could not load').waitFor()
     expect(site.askedFor('/chat-view.js')).toHaveLength(0)
-    expect(await heard(page)).toContainEqual({
-      name: 'todo-chat-error',
-      target: 'todo-chat',
-      code: 'script_blocked',
-    })
+    expect(await heard(page)).toContainEqual(failure('script_blocked'))
   })
 
   test('a chat that OpenAI hosts does not fall back', async () => {

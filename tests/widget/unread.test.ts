@@ -23,7 +23,7 @@ useSite()
 const badge = (page: Page) => page.locator('todo-chat [part=badge]')
 const answer = (page: Page) => emit(page, 'chatkit.response.end')
 const counts = async (page: Page) => {
-  const all = (await heard(page)) as { name: string; detail?: { count: number } }[]
+  const all = await heard(page)
   return all.filter(({ name }) => name === 'todo-chat-unread').map(({ detail }) => detail?.count)
 }
 
