@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { SESSION } from '../helpers/pages.ts'
+import { serveBuiltInView } from './built-in.ts'
 import {
   CHAT,
   chats,
   chatWith,
+  closeButton,
   emit,
   heard,
   launcher,
@@ -60,6 +62,27 @@ describe('the script', () => {
     expect(await chats(page)).toBe(1)
     expect(await page.locator('todo-chat').count()).toBe(1)
     expect(errors).toEqual([])
+  })
+
+  test('may run again when the visitor has closed the chat of its tag, which stays the only one', async () => {
+    const { page } = await open({ body: '', head: scriptChatWith('data-open') })
+    await untilReady(page)
+    await closeButton(page).click()
+    await page.evaluate(() => {
+      const tag = Object.assign(document.createElement('script'), { src: '/todo-chat.js?again' })
+      Object.assign(tag.dataset, { open: '', chatkitSrc: '/chatkit.js' })
+      document.head.append(tag)
+      return new Promise((resolve) => tag.addEventListener('load', resolve))
+    })
+    expect(await page.locator('todo-chat').count()).toBe(1)
+  })
+
+  test('finds its files where it came from, whatever the address has become', async () => {
+    await serveBuiltInView('Hello')
+    const head = '<script src="todo-chat.js" defer data-renderer="built-in"></script>'
+    const { page } = await open({ body: '', head })
+    await page.evaluate(() => history.pushState(null, '', '/shop/items/7'))
+    await openChat(page)
   })
 
   test('takes what the page has called TodoChat already as it is', async () => {
@@ -159,6 +182,32 @@ describe('a page whose body is swapped', () => {
     await page.evaluate(() => document.body.append('Fourth'))
     expect(await page.locator('todo-chat').count()).toBe(0)
     expect(errors).toEqual([])
+  })
+
+  test.each([
+    [
+      'a router takes everything off one by one',
+      () => {
+        while (document.body.firstChild) document.body.firstChild.remove()
+        document.body.append(document.createElement('main'))
+      },
+    ],
+    [
+      'the whole document gets another root',
+      () => {
+        const html = document.createElement('html')
+        html.append(document.createElement('head'), document.createElement('body'))
+        document.replaceChild(html, document.documentElement)
+      },
+    ],
+  ])('keeps the chat when %s', async (_, swap) => {
+    const { page } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT })
+    await openChat(page)
+    await page.evaluate(swap)
+    await page.locator('todo-chat').waitFor({ state: 'attached' })
+    await page.evaluate(swap)
+    await expect.poll(() => page.locator('todo-chat').count()).toBe(1)
+    await untilReady(page)
   })
 
   test('has one chat when the next body brings the script tag again', async () => {

@@ -4,7 +4,6 @@ import { serveBuiltInView } from './built-in.ts'
 import {
   CHAT,
   chatWith,
-  closeButton,
   emit,
   failure,
   focused,
@@ -18,8 +17,6 @@ import {
   recorded,
   remember,
   remembered,
-  SCRIPT_CHAT,
-  scriptChatWith,
   site,
   TAG,
   untilReady,
@@ -29,55 +26,6 @@ import {
 
 // What pages, frameworks, a second tab and a second user do to a chat that is none of their business.
 useSite()
-
-describe('the chat of the script tag stays', () => {
-  test.each([
-    [
-      'when a router takes everything off one by one',
-      () => {
-        while (document.body.firstChild) document.body.firstChild.remove()
-        document.body.append(document.createElement('main'))
-      },
-    ],
-    [
-      'when the whole document gets another root',
-      () => {
-        const html = document.createElement('html')
-        html.append(document.createElement('head'), document.createElement('body'))
-        document.replaceChild(html, document.documentElement)
-      },
-    ],
-  ])('%s', async (_, swap) => {
-    const { page } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT })
-    await openChat(page)
-    await page.evaluate(swap)
-    await page.locator('todo-chat').waitFor({ state: 'attached' })
-    await page.evaluate(swap)
-    await expect.poll(() => page.locator('todo-chat').count()).toBe(1)
-    await untilReady(page)
-  })
-
-  test('as one, when its script runs again after the visitor has closed it', async () => {
-    const { page } = await open({ body: '', head: scriptChatWith('data-open') })
-    await untilReady(page)
-    await closeButton(page).click()
-    await page.evaluate(() => {
-      const tag = Object.assign(document.createElement('script'), { src: '/todo-chat.js?again' })
-      Object.assign(tag.dataset, { open: '', chatkitSrc: '/chatkit.js' })
-      document.head.append(tag)
-      return new Promise((resolve) => tag.addEventListener('load', resolve))
-    })
-    expect(await page.locator('todo-chat').count()).toBe(1)
-  })
-
-  test('with its files where the script came from, whatever the address has become', async () => {
-    await serveBuiltInView('Hello')
-    const head = '<script src="todo-chat.js" defer data-renderer="built-in"></script>'
-    const { page } = await open({ body: '', head })
-    await page.evaluate(() => history.pushState(null, '', '/shop/items/7'))
-    await openChat(page)
-  })
-})
 
 test('colours of the page that have the names of attributes do not come in', async () => {
   const colours = () =>
