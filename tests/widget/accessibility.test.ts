@@ -9,6 +9,7 @@ import {
   closeButton,
   DESKTOP,
   emit,
+  isStill,
   launcher,
   open,
   openChat,
@@ -50,8 +51,6 @@ const STATES: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByText('The chat is busy right now').waitFor()
   },
 }
-
-const isStill = (page: Page) => panel(page).evaluate((element) => element.getAnimations().length === 0)
 
 describe.each(['light', 'dark'] as const)('in %s axe finds nothing', (colorScheme) => {
   const context = { colorScheme, viewport: DESKTOP }

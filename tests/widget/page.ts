@@ -88,6 +88,9 @@ export const launcher = (page: Page) => page.locator('todo-chat [part=launcher]'
 export const panel = (page: Page) => page.locator('todo-chat [part=panel]')
 export const closeButton = (page: Page) => panel(page).getByRole('button', { name: 'Close chat' })
 
+/** Whether the panel has come to where it stays. */
+export const isStill = (page: Page) => panel(page).evaluate((element) => element.getAnimations().length === 0)
+
 /** Opens the chat as a visitor does, and waits until it can be used. */
 export async function openChat(page: Page): Promise<void> {
   await launcher(page).click()

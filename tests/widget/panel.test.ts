@@ -8,6 +8,7 @@ import {
   DESKTOP,
   focused,
   heard,
+  isStill,
   launcher,
   open,
   openChat,
@@ -15,6 +16,7 @@ import {
   panel,
   recorded,
   site,
+  TAG,
   TOUCH_PHONE,
   untilReady,
   useSite,
@@ -102,6 +104,16 @@ describe('focus', () => {
     expect(await focused(page)).toBe('help')
   })
 
+  test('goes to the launcher when what opened the chat is hidden', async () => {
+    const { page } = await open({ body: `<button id="item" data-todo-chat-open>Chat</button>${CHAT}` })
+    await page.locator('#item').focus()
+    await page.keyboard.press('Enter')
+    await untilReady(page)
+    await page.evaluate(() => document.getElementById('item')?.setAttribute('hidden', ''))
+    await page.keyboard.press('Escape')
+    await expect.poll(() => focused(page)).toBe('launcher')
+  })
+
   test('is not taken from somebody who is busy elsewhere', async () => {
     const { page } = await open({ body: `<input id="search">${CHAT}` })
     await openChat(page)
@@ -132,6 +144,14 @@ describe('focus', () => {
     await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('after')
   })
+
+  test('is seen within the launcher, on a page of any colour', async () => {
+    const { page } = await open({ context: { colorScheme: 'dark' } })
+    await launcher(page).waitFor()
+    await page.keyboard.press('Tab')
+    const offset = await launcher(page).evaluate((button) => getComputedStyle(button).outlineOffset)
+    expect(Number.parseFloat(offset)).toBeLessThan(0)
+  })
 })
 
 describe('a panel that covers the page', () => {
@@ -156,6 +176,47 @@ describe('a panel that covers the page', () => {
     await link.evaluate((element) => element.focus())
     expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true)
   })
+
+  test('is modal, and has the focus, once the window has become so small', async () => {
+    const { page } = await open({ body: `<input id="search">${CHAT}` })
+    await openChat(page)
+    expect(await panel(page).getAttribute('aria-modal')).toBeNull()
+    await page.locator('#search').focus()
+    await page.setViewportSize(PHONE)
+    await expect.poll(() => panel(page).getAttribute('aria-modal')).toBe('true')
+    await expect.poll(() => focused(page)).not.toBe('search')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => panel(page).isVisible()).toBe(false)
+  })
+
+  test('does not fight for the focus with a second one', async () => {
+    const { page, errors } = await open({
+      body: chatWith('storage-key="one" open') + chatWith('storage-key="two" open'),
+      context: { viewport: PHONE },
+    })
+    await untilReady(page)
+    await page.evaluate(() => {
+      for (const chat of document.querySelectorAll('todo-chat')) void chat.show()
+      const [one] = document.querySelectorAll('todo-chat')
+      one?.shadowRoot?.querySelector<HTMLElement>('.quiet')?.focus()
+    })
+    expect(errors).toEqual([])
+  })
+})
+
+test.each([
+  ['a phone', PHONE, 'html { zoom: 1.2 }'],
+  ['a phone', PHONE, 'html { zoom: 0.8 }'],
+  ['a desktop', { width: 1280, height: 720 }, 'body { zoom: 1.25 }'],
+])('the panel is within the window of %s, on a page that zooms itself', async (_, viewport, css) => {
+  const { page } = await open({ head: `${TAG}<style>${css}</style>`, context: { viewport } })
+  await openChat(page)
+  await expect.poll(() => isStill(page)).toBe(true)
+  const box = (await panel(page).boundingBox()) ?? { x: -1, y: -1, width: 0, height: 0 }
+  expect(box.x).toBeGreaterThanOrEqual(0)
+  expect(box.y).toBeGreaterThanOrEqual(0)
+  expect(box.y + box.height).toBeLessThanOrEqual(viewport.height + 1)
+  if (viewport === PHONE) expect(box.height).toBeGreaterThan(viewport.height - 2)
 })
 
 describe('opening and closing', () => {

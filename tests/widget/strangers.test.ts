@@ -6,19 +6,16 @@ import {
   chatWith,
   emit,
   failure,
-  focused,
   heard,
   launcher,
   open,
   openChat,
   optionsNow,
-  PHONE,
   panel,
   recorded,
   remember,
   remembered,
   site,
-  TAG,
   untilReady,
   useSite,
   withChat,
@@ -212,67 +209,6 @@ describe('persist, when a banner changes it', () => {
     await expect.poll(() => remembered(page)).toBeNull()
     await emit(page, 'chatkit.thread.change', { threadId: 'thr_4' })
     expect(await remembered(page)).toBeNull()
-  })
-})
-
-describe('the panel', () => {
-  test('gives the focus to the launcher when what opened it is hidden', async () => {
-    const { page } = await open({ body: `<button id="item" data-todo-chat-open>Chat</button>${CHAT}` })
-    await page.locator('#item').focus()
-    await page.keyboard.press('Enter')
-    await untilReady(page)
-    await page.evaluate(() => document.getElementById('item')?.setAttribute('hidden', ''))
-    await page.keyboard.press('Escape')
-    await expect.poll(() => focused(page)).toBe('launcher')
-  })
-
-  test('is modal, and has the focus, once the window has become so small that it covers the page', async () => {
-    const { page } = await open({ body: `<input id="search">${CHAT}` })
-    await openChat(page)
-    expect(await panel(page).getAttribute('aria-modal')).toBeNull()
-    await page.locator('#search').focus()
-    await page.setViewportSize(PHONE)
-    await expect.poll(() => panel(page).getAttribute('aria-modal')).toBe('true')
-    await expect.poll(() => focused(page)).not.toBe('search')
-    await page.keyboard.press('Escape')
-    await expect.poll(() => panel(page).isVisible()).toBe(false)
-  })
-
-  test('does not fight for the focus with a second one', async () => {
-    const { page, errors } = await open({
-      body: chatWith('storage-key="one" open') + chatWith('storage-key="two" open'),
-      context: { viewport: PHONE },
-    })
-    await untilReady(page)
-    await page.evaluate(() => {
-      for (const chat of document.querySelectorAll('todo-chat')) void chat.show()
-      const [one] = document.querySelectorAll('todo-chat')
-      one?.shadowRoot?.querySelector<HTMLElement>('.quiet')?.focus()
-    })
-    expect(errors).toEqual([])
-  })
-
-  test.each([
-    ['a phone', PHONE, 'html { zoom: 1.2 }'],
-    ['a phone', PHONE, 'html { zoom: 0.8 }'],
-    ['a desktop', { width: 1280, height: 720 }, 'body { zoom: 1.25 }'],
-  ])('is within the window of %s, on a page that zooms itself', async (_, viewport, css) => {
-    const { page } = await open({ head: `${TAG}<style>${css}</style>`, context: { viewport } })
-    await openChat(page)
-    await page.waitForTimeout(300)
-    const box = (await panel(page).boundingBox()) ?? { x: -1, y: -1, width: 0, height: 0 }
-    expect(box.x).toBeGreaterThanOrEqual(0)
-    expect(box.y).toBeGreaterThanOrEqual(0)
-    expect(box.y + box.height).toBeLessThanOrEqual(viewport.height + 1)
-    if (viewport === PHONE) expect(box.height).toBeGreaterThan(viewport.height - 2)
-  })
-
-  test('shows its focus within the launcher, on a page of any colour', async () => {
-    const { page } = await open({ context: { colorScheme: 'dark' } })
-    await launcher(page).waitFor()
-    await page.keyboard.press('Tab')
-    const offset = await launcher(page).evaluate((button) => getComputedStyle(button).outlineOffset)
-    expect(Number.parseFloat(offset)).toBeLessThan(0)
   })
 })
 
