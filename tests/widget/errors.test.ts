@@ -72,6 +72,22 @@ test('a session that never answers is a timeout', async () => {
   expect(await heard(page)).toContainEqual(failure('timeout'))
 })
 
+test('a token that never comes is an error, not a chat that loads for ever', async () => {
+  const { page } = await open()
+  await page.clock.install()
+  await withChat(page, (chat) => {
+    chat.getAuthToken = () => new Promise(() => {})
+  })
+  await launcher(page).click()
+  await page.getByText('Loading chat').waitFor({ state: 'attached' })
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward(16_000)
+      return heard(page)
+    })
+    .toContainEqual(failure('timeout'))
+})
+
 test('the visitor tries again, without losing the focus', async () => {
   site.routes[SESSION] = refusal(503)
   const { page } = await open()

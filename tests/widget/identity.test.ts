@@ -12,6 +12,7 @@ import {
   openChat,
   optionsNow,
   panel,
+  recorded,
   remember,
   remembered,
   secrets,
@@ -129,6 +130,15 @@ describe('a remembered thread', () => {
     expect(now.user).not.toBe(user)
   })
 
+  test('of another user gives way to that which the page wants', async () => {
+    const { page } = await open({ body: chatWith('thread="thr_ticket" auth-token="ben"'), head: '' })
+    await remember(page, { user: 1, thread: 'thr_ana' })
+    await page.addScriptTag({ url: '/todo-chat.js' })
+    await openChat(page)
+    expect((await optionsNow(page)).initialThread).toBe('thr_ticket')
+    expect(await remembered(page)).toMatchObject({ thread: 'thr_ticket' })
+  })
+
   test('of the same user with a newer token is shown', async () => {
     const { page } = await open({ body: signedIn(jwt('ana', 1)) })
     await openChat(page)
@@ -147,6 +157,15 @@ describe('a remembered thread', () => {
     expect(text).not.toContain('signature')
     expect((await remembered(page)).user).toBeTypeOf('number')
   })
+})
+
+test('a user who was nobody on the page before is told what was meant for them', async () => {
+  const { page } = await open({ body: signedIn('ben'), head: '' })
+  await remember(page, { user: 0 })
+  await page.evaluate(() => (window.TodoChat = [(chat) => void chat.setComposerValue({ text: 'Buy milk' })]))
+  await page.addScriptTag({ url: '/todo-chat.js' })
+  await openChat(page)
+  await expect.poll(async () => (await recorded(page, 'setComposerValue')).length).toBe(1)
 })
 
 describe('getAuthToken', () => {
@@ -246,6 +265,19 @@ describe('signOut()', () => {
     expect(bodies(site.askedFor(SESSION))).toEqual([{}, {}])
     expect(await remembered(page)).toMatchObject({ visitor: 'visitor-2' })
     expect((await remembered(page)).thread).toBeUndefined()
+  })
+
+  test('leaves the next user nothing of what the one before was about to say', async () => {
+    site.routes[SESSION] = () => ({ status: 503 })
+    const { page } = await open({
+      body: `<button data-todo-chat-open="Why was my loan refused?">Ask</button>${CHAT}`,
+    })
+    await page.getByText('Ask', { exact: true }).click()
+    await page.getByText('The chat is busy right now').waitFor()
+    await withChat(page, (chat) => chat.signOut())
+    site.routes[SESSION] = () => json(sessionAnswer(site.origin))
+    await openChat(page)
+    expect(await recorded(page, 'setComposerValue')).toEqual([])
   })
 
   test('does not touch what another chat of the page keeps', async () => {

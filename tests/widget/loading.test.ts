@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { SESSION } from '../helpers/pages.ts'
+import { json, SESSION, sessionAnswer } from '../helpers/pages.ts'
 import {
   chatWith,
   launcher,
@@ -116,6 +116,26 @@ describe('the chat is loaded ahead', () => {
     expect(site.askedFor('/chatkit.js')).toHaveLength(2)
     expect(errors).toEqual([])
   })
+})
+
+test('a page that renders while the chat loads does not start it over', async () => {
+  site.routes[SESSION] = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    return json(sessionAnswer(site.origin))
+  }
+  const { page } = await open()
+  const render = () =>
+    withChat(page, (chat) => {
+      chat.getAuthToken = () => 'ana'
+    })
+  await render()
+  await launcher(page).click()
+  for (let time = 0; time < 10; time++) {
+    await render()
+    await page.waitForTimeout(50)
+  }
+  await untilReady(page)
+  expect(site.askedFor(SESSION)).toHaveLength(1)
 })
 
 describe('a chat that starts by itself', () => {

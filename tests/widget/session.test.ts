@@ -190,6 +190,18 @@ describe('who the visitor is', () => {
     expect((await optionsNow(page)).initialThread ?? null).toBeNull()
   })
 
+  test('a visitor who was forgotten in another tab leaves nothing to the next one', async () => {
+    let count = 0
+    site.routes[SESSION] = () =>
+      json(sessionAnswer(site.origin, { client_secret: `secret-${++count}`, visitor: `visitor-${count}` }))
+    const { page } = await open()
+    await openChat(page)
+    await page.evaluate(() => localStorage.clear())
+    await withChat(page, (chat) => chat.reload())
+    await untilReady(page)
+    expect(bodies(site.askedFor(SESSION))).toEqual([{}, {}])
+  })
+
   test('a thread that was deleted elsewhere is forgotten, and the chat begins a new one', async () => {
     const { page } = await open()
     await remember(page, { thread: 'thr_gone' })

@@ -1,20 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { json, SESSION, sessionAnswer } from '../helpers/pages.ts'
+import { SESSION } from '../helpers/pages.ts'
 import { serveBuiltInView } from './built-in.ts'
 import {
   CHAT,
   chatWith,
-  emit,
-  failure,
-  heard,
   launcher,
   open,
   openChat,
   optionsNow,
   panel,
-  recorded,
-  remember,
-  remembered,
   site,
   untilReady,
   useSite,
@@ -96,90 +90,6 @@ describe('a flag', () => {
   })
 })
 
-describe('a second user', () => {
-  test('does not say what the first one was about to', async () => {
-    site.routes[SESSION] = () => ({ status: 503 })
-    const { page } = await open({
-      body: `<button data-todo-chat-open="Why was my loan refused?">Ask</button>${CHAT}`,
-    })
-    await page.getByText('Ask', { exact: true }).click()
-    await page.getByText('The chat is busy right now').waitFor()
-    await withChat(page, (chat) => chat.signOut())
-    site.routes[SESSION] = () => json(sessionAnswer(site.origin))
-    await openChat(page)
-    expect(await recorded(page, 'setComposerValue')).toEqual([])
-  })
-
-  test('finds the thread that the page wants, not that of the first', async () => {
-    const body = chatWith('thread="thr_ticket" auth-token="ben"')
-    const { page } = await open({ body, head: '' })
-    await remember(page, { user: 1, thread: 'thr_ana' })
-    await page.addScriptTag({ url: '/todo-chat.js' })
-    await openChat(page)
-    expect((await optionsNow(page)).initialThread).toBe('thr_ticket')
-    expect(await remembered(page)).toMatchObject({ thread: 'thr_ticket' })
-  })
-
-  test('who was nobody on the page before is told what was meant for them', async () => {
-    const { page } = await open({ body: chatWith('auth-token="ben"'), head: '' })
-    await remember(page, { user: 0 })
-    await page.evaluate(
-      () => (window.TodoChat = [(chat) => void chat.setComposerValue({ text: 'Buy milk' })]),
-    )
-    await page.addScriptTag({ url: '/todo-chat.js' })
-    await openChat(page)
-    await expect.poll(async () => (await recorded(page, 'setComposerValue')).length).toBe(1)
-  })
-
-  test('has nothing of a visitor who was forgotten in another tab', async () => {
-    let count = 0
-    site.routes[SESSION] = () =>
-      json({ ...sessionAnswer(site.origin), client_secret: `secret-${++count}`, visitor: `visitor-${count}` })
-    const { page } = await open()
-    await openChat(page)
-    await page.evaluate(() => localStorage.clear())
-    await withChat(page, (chat) => chat.reload())
-    await untilReady(page)
-    expect(site.askedFor(SESSION).map(({ body }) => JSON.parse(body))).toEqual([{}, {}])
-  })
-})
-
-test('a page that renders while the chat loads does not start it over', async () => {
-  site.routes[SESSION] = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 400))
-    return json(sessionAnswer(site.origin))
-  }
-  const { page } = await open()
-  const render = () =>
-    withChat(page, (chat) => {
-      chat.getAuthToken = () => 'ana'
-    })
-  await render()
-  await launcher(page).click()
-  for (let time = 0; time < 10; time++) {
-    await render()
-    await page.waitForTimeout(50)
-  }
-  await untilReady(page)
-  expect(site.askedFor(SESSION)).toHaveLength(1)
-})
-
-test('a token that never comes is an error, not a chat that loads for ever', async () => {
-  const { page } = await open()
-  await page.clock.install()
-  await withChat(page, (chat) => {
-    chat.getAuthToken = () => new Promise(() => {})
-  })
-  await launcher(page).click()
-  await page.getByText('Loading chat').waitFor({ state: 'attached' })
-  await expect
-    .poll(async () => {
-      await page.clock.fastForward(16_000)
-      return heard(page)
-    })
-    .toContainEqual(failure('timeout'))
-})
-
 test('a server that asks to wait is not asked again because the tab was looked at', async () => {
   site.routes[SESSION] = () => ({ status: 429, headers: { 'retry-after': '60' } })
   const { page } = await open()
@@ -195,21 +105,6 @@ test('a lang that is no language tag does no harm', async () => {
   const { page } = await open({ html: 'lang="中文"' })
   await openChat(page)
   expect(site.askedFor(SESSION)[0]?.headers['accept-language'] ?? '').not.toContain('中')
-})
-
-describe('persist, when a banner changes it', () => {
-  test('to thread keeps the visit that is there, and to none forgets it', async () => {
-    const { page } = await open({ body: chatWith('persist="none"') })
-    await openChat(page)
-    await emit(page, 'chatkit.thread.change', { threadId: 'thr_3' })
-    expect(await remembered(page)).toBeNull()
-    await withChat(page, (chat) => chat.setAttribute('persist', 'thread'))
-    await expect.poll(() => remembered(page)).toMatchObject({ thread: 'thr_3', visitor: expect.any(String) })
-    await withChat(page, (chat) => chat.setAttribute('persist', 'none'))
-    await expect.poll(() => remembered(page)).toBeNull()
-    await emit(page, 'chatkit.thread.change', { threadId: 'thr_4' })
-    expect(await remembered(page)).toBeNull()
-  })
 })
 
 test.each(['display: flex', 'display: grid; place-items: center'])(

@@ -162,6 +162,19 @@ describe('storage', () => {
     expect(bodies(site.askedFor(SESSION)).at(-1)).toEqual({})
   })
 
+  test('keeps the visit that is there when a banner sets persist, and nothing when it takes that back', async () => {
+    const { page } = await open({ body: chatWith('persist="none"') })
+    await openChat(page)
+    await emit(page, 'chatkit.thread.change', { threadId: 'thr_3' })
+    expect(await remembered(page)).toBeNull()
+    await withChat(page, (chat) => chat.setAttribute('persist', 'thread'))
+    await expect.poll(() => remembered(page)).toMatchObject({ thread: 'thr_3', visitor: expect.any(String) })
+    await withChat(page, (chat) => chat.setAttribute('persist', 'none'))
+    await expect.poll(() => remembered(page)).toBeNull()
+    await emit(page, 'chatkit.thread.change', { threadId: 'thr_4' })
+    expect(await remembered(page)).toBeNull()
+  })
+
   test.each(['{"thread":', 'null', '5', '"text"', '[]', 'true'])(
     'that holds %s is no obstacle',
     async (junk) => {
