@@ -112,6 +112,28 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
     ])
   })
 
+  test('takes a flag that a template wrote as "false" for one that is off', async () => {
+    const { page } = await openPage(
+      chatWith('attachments="false" hide-header="false" feedback="" open="false"'),
+    )
+    await openChat(page)
+    const { composer, header, threadItemActions } = await optionsNow(page)
+    expect([composer, header?.enabled, threadItemActions]).toEqual([undefined, undefined, { feedback: true }])
+  })
+
+  test('takes a flag that is null, undefined or empty for one that is off, too', async () => {
+    const { page } = await openPage()
+    await launcher(page).waitFor()
+    for (const value of [null, undefined, '', 0]) {
+      await page.evaluate((value) => {
+        Object.assign(document.querySelector('todo-chat') as Element, { open: value })
+      }, value)
+      await withChat(page, (chat) => chat.updateComplete)
+      expect(await says(page)).toEqual(['chatkit-src=/chatkit.js'])
+      expect(await panel(page).isVisible()).toBe(false)
+    }
+  })
+
   test('takes what was said before it came, as attribute or property', async () => {
     const { page } = await openPage(chatWith('heading="Said"'), true)
     await withChat(page, (chat) => Object.assign(chat, { greeting: 'Early', history: 'off', open: true }))

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { SESSION } from '../helpers/pages.ts'
+import { serveBuiltInView } from './built-in.ts'
 import {
   CHAT,
   chatWith,
@@ -9,6 +11,8 @@ import {
   open,
   openChat,
   panel,
+  site,
+  untilReady,
   useSite,
   withChat,
 } from './page.ts'
@@ -114,3 +118,39 @@ test('hidden hides it, whatever else is said', async () => {
   await withChat(page, (chat) => chat.removeAttribute('hidden'))
   await launcher(page).waitFor()
 })
+
+test('colours of the page that have the names of attributes do not come in', async () => {
+  const colours = () =>
+    page.evaluate(() => {
+      const root = document.querySelector('todo-chat')?.shadowRoot
+      return ['launcher', 'panel'].map(
+        (part) => getComputedStyle(root?.querySelector(`[part=${part}]`) as Element).backgroundColor,
+      )
+    })
+  const { page } = await open()
+  await launcher(page).waitFor()
+  const plain = await colours()
+  await page.addStyleTag({
+    content: ':root { --accent: 210 40% 96%; --surface: #123; --surfaceForeground: red }',
+  })
+  expect(await colours()).toEqual(plain)
+  await withChat(page, (chat) => chat.setAttribute('surface', '#123'))
+  await expect.poll(async () => (await colours())[1]).toBe('rgb(17, 34, 51)')
+})
+
+test('a lang that is no language tag does no harm', async () => {
+  const { page } = await open({ html: 'lang="中文"' })
+  await openChat(page)
+  expect(site.askedFor(SESSION)[0]?.headers['accept-language'] ?? '').not.toContain('中')
+})
+
+test.each(['display: flex', 'display: grid; place-items: center'])(
+  'an inline chat is wide enough to be used in a box of %s',
+  async (style) => {
+    await serveBuiltInView('Hello')
+    const body = `<div style="${style}">${chatWith('mode="inline" renderer="built-in"')}</div>`
+    const { page } = await open({ body })
+    await untilReady(page)
+    expect((await page.locator('todo-chat').boundingBox())?.width).toBeGreaterThanOrEqual(320)
+  },
+)

@@ -57,6 +57,20 @@ describe('the look', () => {
     for (const contrast of contrasts) expect(contrast).toBeGreaterThanOrEqual(4.5)
   })
 
+  test.each(['#fff', '#f5c518', '#123456', '#777'])(
+    'has a bar that can be read on a surface of %s',
+    async (surface) => {
+      const { page } = await open({
+        body: chatWith(`surface="${surface}"`),
+        context: { colorScheme: 'dark' },
+      })
+      await openChat(page)
+      const color = await page.getByRole('heading').evaluate((title) => getComputedStyle(title).color)
+      const isWhite = surface === '#123456'
+      expect(color).toMatch(isWhite ? /^color\(xyz-d65 0\.95\d* 1 1\.0/ : /^color\(xyz-d65 0 0 0/)
+    },
+  )
+
   test('follows the system, or the page, without another chat', async () => {
     const { page } = await open()
     const scheme = async () => {

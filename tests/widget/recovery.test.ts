@@ -35,6 +35,8 @@ async function openFailed(): Promise<Page> {
   await expect.poll(() => codes(page)).toHaveLength(1)
   return page
 }
+/** The visitor has looked at another tab, and is back at this one. */
+const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 const succeed = () => {
   site.routes[SESSION] = () => json(sessionAnswer(site.origin))
 }
@@ -129,15 +131,14 @@ describe('without a network', () => {
   test('a visitor who comes back to the tab sees what is new, and a failure makes no noise', async () => {
     const { page, errors } = await open()
     await openChat(page)
-    const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-    await comeBack()
+    await comeBack(page)
     await expect.poll(() => recorded(page, 'fetchUpdates')).toHaveLength(1)
     await page.evaluate(() => {
       Object.assign(window.recorders[0] ?? {}, {
         fetchUpdates: () => Promise.reject(new Error('no network')),
       })
     })
-    await comeBack()
+    await comeBack(page)
     await page.waitForTimeout(100)
     expect(errors).toEqual([])
   })
@@ -222,6 +223,16 @@ describe('what may pass by itself', () => {
     await page.clock.runFor(6_000)
     await page.waitForTimeout(100)
     expect(tries()).toBe(2)
+  })
+
+  test('is not tried again because the tab was looked at, when the server asks to wait', async () => {
+    site.routes[SESSION] = () => ({ status: 429, headers: { 'retry-after': '60' } })
+    const { page } = await open()
+    await launcher(page).click()
+    await page.getByText('The chat is busy right now').waitFor()
+    for (let look = 0; look < 3; look++) await comeBack(page)
+    await page.waitForTimeout(200)
+    expect(tries()).toBe(1)
   })
 
   test.each([401, 403, 400])(

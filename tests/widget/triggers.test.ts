@@ -187,3 +187,20 @@ test('calls of the page go to the next chat when the first of several is gone', 
     .poll(() => page.evaluate(() => (window as unknown as { called: string }).called))
     .toBe('second')
 })
+
+test('another TodoChat of the page takes the calls, not the triggers', async () => {
+  const trigger = '<a href="#away" data-todo-chat-open="Buy milk">Chat</a>'
+  const { page, errors } = await open({
+    body: trigger + CHAT,
+    before: () => Object.assign(window, { TodoChat: { init() {} } }),
+  })
+  await launcher(page).waitFor()
+  await page.getByText('Chat', { exact: true }).first().click()
+  await untilReady(page)
+  expect(page.url()).not.toContain('#away')
+  await page.evaluate(() => {
+    Object.assign(window, { TodoChat: undefined })
+    document.querySelector('todo-chat')?.remove()
+  })
+  expect(errors).toEqual([])
+})
