@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { json, SESSION, sessionAnswer } from '../helpers/pages.ts'
 import {
   chatWith,
+  LONG_TEXT,
   launcher,
   open,
   openChat,
@@ -30,7 +31,7 @@ describe('before the visitor means to open the chat', () => {
     ['renderer="built-in" thread="thr_1" prompts="A|B" auth-token="x.y.z"', ''],
   ])('a chat with %s asks for nothing, keeps nothing and does not touch Intl', async (attributes, html) => {
     const { page, errors } = await open({
-      body: `<p style="height:3000px">Text</p>${chatWith(attributes)}`,
+      body: LONG_TEXT + chatWith(attributes),
       html,
       before: () => {
         const touched: PropertyKey[] = []
@@ -162,14 +163,12 @@ describe('a chat that starts by itself', () => {
   })
 
   test('inline eager does not wait until it is in view', async () => {
-    const { page } = await open({
-      body: `<p style="height:3000px">Text</p>${chatWith('mode="inline" loading="eager"')}`,
-    })
+    const { page } = await open({ body: LONG_TEXT + chatWith('mode="inline" loading="eager"') })
     await untilReady(page)
   })
 
   test('inline starts when show() is called far above it, which scrolls to it', async () => {
-    const { page } = await open({ body: `<p style="height:3000px">Text</p>${chatWith('mode="inline"')}` })
+    const { page } = await open({ body: LONG_TEXT + chatWith('mode="inline"') })
     await withChat(page, (chat) => chat.show())
     await untilReady(page)
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1000)

@@ -29,14 +29,16 @@ interface Opening {
 
 /** The script tag where it only defines the element. */
 export const TAG = '<script src="/todo-chat.js" defer></script>'
-/** The element, as a page has it. */
-export const chatWith = (attributes: string) =>
-  `<todo-chat ${attributes} chatkit-src="/chatkit.js"></todo-chat>`
-export const CHAT = chatWith('')
 /** The script tag where it mounts a chat by itself. */
 export const scriptChatWith = (attributes: string) =>
   `<script src="/todo-chat.js" defer ${attributes} data-chatkit-src="/chatkit.js"></script>`
 export const SCRIPT_CHAT = scriptChatWith('')
+/** The element, as a page has it. */
+export const chatWith = (attributes: string) =>
+  `<todo-chat ${attributes} chatkit-src="/chatkit.js"></todo-chat>`
+export const CHAT = chatWith('')
+/** So much text that what comes after it is out of view. */
+export const LONG_TEXT = '<p style="height:3000px">Text</p>'
 
 /** A window that the panel covers, and one in which it stands beside the page. */
 export const PHONE = { width: 390, height: 844 }

@@ -6,6 +6,7 @@ import {
   chatWith,
   failure,
   heard,
+  LONG_TEXT,
   launcher,
   open,
   openChat,
@@ -45,9 +46,7 @@ describe('before the visitor opens the chat', () => {
   })
 
   test('an inline chat waits until it is scrolled into view', async () => {
-    const { page } = await open({
-      body: `<p style="height:3000px">Far above</p>${chatWith('mode="inline"')}`,
-    })
+    const { page } = await open({ body: LONG_TEXT + chatWith('mode="inline"') })
     await page.waitForTimeout(100)
     expect(site.askedFor('/chatkit.js')).toHaveLength(0)
     expect(await panel(page).getAttribute('role')).toBeNull()
