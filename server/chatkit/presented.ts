@@ -1,4 +1,4 @@
-import type { ChatKitOptions } from './process.ts'
+import type { ChatKitOptions } from './options.ts'
 import type { Page, ThreadItem } from './wire.ts'
 
 /** The item with links to its uploads that have not expired: links are made when they are asked for. */

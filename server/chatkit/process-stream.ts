@@ -1,7 +1,7 @@
 import { ChatError } from '../errors.ts'
 import { completeCall, findPendingCall } from './client-tools.ts'
 import { createId } from './ids.ts'
-import type { Caller, ChatKitOptions } from './process.ts'
+import type { Caller, ChatKitOptions } from './options.ts'
 import type { ChatKitRequest, Params, StreamedType, UserMessageInput } from './protocol.ts'
 import type { TurnChanges } from './store.ts'
 import { answerQuestions, requirePending } from './structured-input.ts'

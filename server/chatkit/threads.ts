@@ -1,7 +1,7 @@
 import { ChatError } from '../errors.ts'
+import type { ChatKitOptions } from './options.ts'
 import { itemsOnWire, threadOnWire } from './outgoing.ts'
 import { presentPage } from './presented.ts'
-import type { ChatKitOptions } from './process.ts'
 import type { Params } from './protocol.ts'
 import type { PageQuery, ThreadStore } from './store.ts'
 import type { Page, Thread, ThreadItem, ThreadMetadata } from './wire.ts'

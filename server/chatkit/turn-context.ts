@@ -1,5 +1,5 @@
 import type { CallerContext, TurnContext } from './hooks.ts'
-import type { ChatKitOptions } from './process.ts'
+import type { ChatKitOptions } from './options.ts'
 import type { ThreadStore } from './store.ts'
 import { found, requireThread } from './threads.ts'
 import type { ThreadMetadata, WidgetItem } from './wire.ts'

@@ -1,6 +1,6 @@
+import type { Caller, ChatKitOptions } from './options.ts'
 import { itemOnWire, threadOnWire } from './outgoing.ts'
 import { presentItem } from './presented.ts'
-import type { Caller, ChatKitOptions } from './process.ts'
 import type { TurnChanges, TurnRecord } from './store.ts'
 import { type Opening, runTurn } from './turn.ts'
 import { turnContext } from './turn-context.ts'

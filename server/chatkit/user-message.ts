@@ -1,5 +1,5 @@
 import { ChatError } from '../errors.ts'
-import type { ChatKitOptions } from './process.ts'
+import type { ChatKitOptions } from './options.ts'
 import type { UserMessageInput } from './protocol.ts'
 import type { TurnChanges } from './store.ts'
 import { found } from './threads.ts'

@@ -14,7 +14,7 @@ import { Step } from './step.ts'
 import type { TaskStore } from './store.ts'
 import { TaskTurn } from './task-turn.ts'
 import type { MakeTools, Tool } from './tools.ts'
-import { wordsFor } from './words/words.ts'
+import { wordsFor } from './words/words-for.ts'
 
 /** How often the model may call tools before it must have answered. */
 const MAX_STEPS = 12

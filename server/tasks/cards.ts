@@ -2,7 +2,7 @@ import type { WidgetRoot } from '../chatkit/wire.ts'
 import { describeDue, type Reader } from './describe-due.ts'
 import type { TaskChange } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
-import { wordsFor } from './words/words.ts'
+import { wordsFor } from './words/words-for.ts'
 
 /** Sent by the checkbox of a row: the task is done, or is not. */
 export const COMPLETE_ACTION = 'tasks.complete'

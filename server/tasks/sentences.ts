@@ -2,7 +2,8 @@ import type { Target } from './commands/command.ts'
 import { describeDue, type Reader } from './describe-due.ts'
 import type { Action } from './questions.ts'
 import type { Task, TaskStatus } from './task.ts'
-import { type Words, wordsFor } from './words/words.ts'
+import type { Words } from './words/words.ts'
+import { wordsFor } from './words/words-for.ts'
 
 const COMMANDS = [
   'Add a task to buy groceries',

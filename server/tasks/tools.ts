@@ -5,7 +5,7 @@ import { withRequest } from './changes.ts'
 import { type Moment, parseDue } from './due.ts'
 import type { Cause, TaskStore } from './store.ts'
 import { MAX_DESCRIPTION, MAX_TITLE, type Task } from './task.ts'
-import { wordsFor } from './words/words.ts'
+import { wordsFor } from './words/words-for.ts'
 
 const taskId = z.int().min(1).describe("The task's number, as list_tasks shows it")
 // Postgres takes no NUL in a text.

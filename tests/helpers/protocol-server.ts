@@ -1,5 +1,6 @@
 import type { Respond } from '../../server/chatkit/hooks.ts'
-import { type ChatKitOptions, processRequest } from '../../server/chatkit/process.ts'
+import type { ChatKitOptions } from '../../server/chatkit/options.ts'
+import { processRequest } from '../../server/chatkit/process.ts'
 import { parseRequest } from '../../server/chatkit/protocol.ts'
 import type {
   AssistantMessageItem,

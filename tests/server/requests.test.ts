@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Respond } from '../../server/chatkit/hooks.ts'
-import type { ChatKitOptions } from '../../server/chatkit/process.ts'
+import type { ChatKitOptions } from '../../server/chatkit/options.ts'
 import type { Attachment, ThreadItem } from '../../server/chatkit/wire.ts'
 import { typesOf, userInput } from '../helpers/chat-client.ts'
 import { aMessage } from '../helpers/items.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Respond } from '../../server/chatkit/hooks.ts'
-import type { ChatKitOptions } from '../../server/chatkit/process.ts'
+import type { ChatKitOptions } from '../../server/chatkit/options.ts'
 import { streamWidget } from '../../server/chatkit/widgets.ts'
 import type { ThreadItem, WidgetItem } from '../../server/chatkit/wire.ts'
 import { sse } from '../../server/sse.ts'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createTodoChat } from '../../server/app.ts'
 import type { StructuredInputItem, ThreadItem, WidgetItem } from '../../server/chatkit/wire.ts'
 import { en } from '../../server/tasks/words/en.ts'
-import { wordsFor } from '../../server/tasks/words/words.ts'
+import { wordsFor } from '../../server/tasks/words/words-for.ts'
 import { type Ask, ChatClient, itemsOf, spoken, threadOf } from '../helpers/chat-client.ts'
 
 const LOCALES = ['ar', 'de', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt-BR', 'ru', 'tr', 'zh-CN', 'zh-TW']

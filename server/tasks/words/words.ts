@@ -1,18 +1,3 @@
-import { ar } from './ar.ts'
-import { de } from './de.ts'
-import { en } from './en.ts'
-import { es } from './es.ts'
-import { fr } from './fr.ts'
-import { hi } from './hi.ts'
-import { it } from './it.ts'
-import { ja } from './ja.ts'
-import { ko } from './ko.ts'
-import { pt } from './pt.ts'
-import { ru } from './ru.ts'
-import { tr } from './tr.ts'
-import { zh } from './zh.ts'
-import { zhHant } from './zh-hant.ts'
-
 /** Everything that a visitor reads and no model wrote. Names of tasks come as they are to be shown. */
 export interface Words {
   // On cards.
@@ -78,13 +63,4 @@ export interface Words {
   tooLong: (most: number) => string
   full: (most: string) => string
   couldNot: (error: string) => string
-}
-
-const LANGUAGES: Record<string, Words> = { ar, de, en, es, fr, hi, it, ja, ko, pt, ru, tr, zh }
-
-/** The words in the visitor's language; in English where we do not have it. */
-export function wordsFor(locale: string): Words {
-  const { language, script } = new Intl.Locale(locale).maximize()
-  if (language === 'zh' && script === 'Hant') return zhHant
-  return LANGUAGES[language] ?? en
 }
