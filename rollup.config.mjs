@@ -17,7 +17,7 @@ const ts = (project, outDir = 'dist') =>
 const ELEMENT_NAMES =
   'viewSrc on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded applyOptions warmUp letGo ' +
   'remember erase learn succeeded failed useDefault callChatKit mayGoOn redraw unseen known launcher ' +
-  'willUpdate updated hasUpdated createRenderRoot words latest enter leave stage startWhenWanted'
+  'willUpdate updated hasUpdated createRenderRoot words latest enter leave stage'
 
 /** Terser leaves less code than oxc; oxc gives it names that compress better, those of private fields class by class. */
 const minify = (names = '') => [

@@ -1,6 +1,6 @@
 import type { ChatKitOptions, GrayscaleOptions, StartScreenPrompt } from '@openai/chatkit'
 import { type PropertyDeclaration, type PropertyValues, ReactiveElement } from 'lit'
-import { parsePrompts } from './options.ts'
+import { parsePrompts } from './prompts.ts'
 import { SHORTCUT } from './shortcut.ts'
 
 /** ChatKit options of which every part may be left out. */

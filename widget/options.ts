@@ -3,11 +3,11 @@ import type {
   ColorScheme,
   CustomApiConfig,
   HostedApiConfig,
-  StartScreenPrompt,
   SupportedLocale,
   ThemeOption,
 } from '@openai/chatkit'
 import type { TodoChatAttributes } from './attributes.ts'
+import { parsePrompts } from './prompts.ts'
 
 /** How ChatKit reaches its server. */
 export type ChatApi = CustomApiConfig | HostedApiConfig
@@ -81,17 +81,6 @@ export function toLocale(tag: string): SupportedLocale {
   const [language = '', region] = tag.toLowerCase().split(/[-_]/)
   const known = REGIONS.find((name) => name.toLowerCase() === `${language}-${region}`)
   return (known ?? OTHER_NAMES[language] ?? language) as SupportedLocale
-}
-
-/** Reads `A|B|C`, or a JSON array of prompts or plain strings. Throws when JSON is broken. */
-export function parsePrompts(prompts: TodoChatAttributes['prompts']): StartScreenPrompt[] | undefined {
-  if (!prompts) return undefined
-  const list: unknown =
-    typeof prompts !== 'string' ? prompts : /^\s*\[/.test(prompts) ? JSON.parse(prompts) : prompts.split('|')
-  return (list as (string | StartScreenPrompt)[]).map((entry) => {
-    if (typeof entry !== 'string') return entry
-    return { label: entry.trim(), prompt: entry.trim() }
-  })
 }
 
 /** What may be said, or left open, at every depth. */

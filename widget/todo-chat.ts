@@ -74,7 +74,11 @@ export class TodoChat extends ChatKitMethods {
 
   #chrome = createChrome({
     toggle: () => this.toggle(),
-    retry: () => this.#handleRetry(),
+    retry: () => {
+      // The button goes away with the error; its focus must not fall out of the dialog.
+      this.#chrome[this.mode === 'inline' ? 'panel' : 'close'].focus()
+      void this.reload()
+    },
     intend: () => {
       this.#chatkit.warmUp()
       void this.#words.learn(this.#locale)
@@ -244,11 +248,15 @@ export class TodoChat extends ChatKitMethods {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const stage = this.#chatkit.stage()
     if (this.#isDrawn) {
-      if (changed.has('thread') && stage !== 'idle') void this.setThreadId(this.thread || null)
+      if (changed.has('thread') && this.#chatkit.stage() !== 'idle')
+        void this.setThreadId(this.thread || null)
       if (changed.has('open')) this.#handleOpenChange()
-      if (changed.has('authToken') || changed.has('getAuthToken')) this.#handleIdentityChange()
+      if (changed.has('authToken') || changed.has('getAuthToken')) {
+        if (this.#chatkit.error()) this.#chatkit.stop()
+        // The session may be the same user's: nothing is lost for a token that was renewed.
+        else if (this.#chatkit.stage() !== 'idle') void this.#token().catch(() => {})
+      }
       if (RESTARTING.some((name) => changed.has(name))) this.#chatkit.stop()
       else if ([...changed.keys()].some((name) => name !== 'open')) this.#chatkit.applyOptions()
     }
@@ -269,12 +277,6 @@ export class TodoChat extends ChatKitMethods {
     this.#visit.keep(this.storageKey || 'chat', this.persist !== 'none')
     const { open } = this.#visit.known()
     if (open && !this.#isDrawn && !coversPage()) this.open = true
-  }
-
-  #handleIdentityChange(): void {
-    if (this.#chatkit.error()) this.#chatkit.stop()
-    // The session may be the same user's: nothing is lost for a token that was renewed.
-    else if (this.#chatkit.stage() !== 'idle') void this.#token().catch(() => {})
   }
 
   #handleEvent<K extends keyof ChatKitEvents>(name: K, detail: ChatKitEvents[K]['detail']): void {
@@ -315,12 +317,6 @@ export class TodoChat extends ChatKitMethods {
 
   #focusChat(): void {
     if (this.open && this.#focus.mayGoOn()) void this.focusComposer()
-  }
-
-  #handleRetry(): void {
-    // The button goes away with the error; its focus must not fall out of the dialog.
-    this.#chrome[this.mode === 'inline' ? 'panel' : 'close'].focus()
-    void this.reload()
   }
 }
 

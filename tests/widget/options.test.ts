@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type OptionContext, parsePrompts, toLocale, toOptions } from '../../widget/options.ts'
+import { type OptionContext, toLocale, toOptions } from '../../widget/options.ts'
+import { parsePrompts } from '../../widget/prompts.ts'
 
 const api = { url: 'https://chat.example.com/message', domainKey: 'key' }
 const context: OptionContext = { api, scheme: 'light', locale: '', thread: undefined }
