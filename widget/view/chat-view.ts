@@ -5,6 +5,7 @@ import { Announcer } from './announcer.ts'
 import { Client, type UserMessageInput } from './client.ts'
 import { Composer } from './composer/composer.ts'
 import { toContent, toInput } from './composer/content.ts'
+import type { ConversationHost } from './conversation.ts'
 import { Previews } from './entities/previews.ts'
 import { HistoryFocus } from './history/history-focus.ts'
 import { createItemContexts } from './items/item-context.ts'
@@ -21,7 +22,6 @@ import { ScrollFollower } from './scroll-follower.ts'
 import { styles } from './styles/styles.ts'
 import { ThemeSheet } from './theme-sheet.ts'
 import { ViewElement } from './view-element.ts'
-import type { ConversationHost } from './view-host.ts'
 import { warmFaces } from './warm-faces.ts'
 import { en, type Words } from './words.ts'
 
@@ -182,6 +182,7 @@ export class TodoChatView extends ViewElement implements Surface {
       questions: this.#questions,
       follower: this.#follower,
       announcer: this.#announcer,
+      previews: this.#previews,
       onPrompt: (prompt) => this.#handlePrompt(prompt),
       onJump: () => this.#jumpToEnd('smooth'),
     })

@@ -20,7 +20,15 @@ import {
 } from './thread.ts'
 import { ThreadPages } from './thread-pages.ts'
 import { actionRequest, messageRequest, runTurn, type TurnRequest } from './turn.ts'
-import type { ConversationHost } from './view-host.ts'
+import type { ViewHost } from './view-host.ts'
+
+/** What a conversation needs from the view around it. */
+export interface ConversationHost extends ViewHost {
+  /** Takes back a message that the server did not accept, so that nothing typed is lost. */
+  returnMessage(input: UserMessageInput, conversation: Conversation): void
+  /** Sends what was taken back. */
+  resend(): void
+}
 
 /** One thread on screen: loads it, runs its turns one at a time, and knows its state. */
 export class Conversation {

@@ -1,8 +1,7 @@
 import type { Thread } from '../../server/chatkit/wire.ts'
 import type { Client } from './client.ts'
-import { Conversation } from './conversation.ts'
+import { Conversation, type ConversationHost } from './conversation.ts'
 import { ThreadList } from './history/thread-list.ts'
-import type { ConversationHost } from './view-host.ts'
 
 /** Goes from thread to thread: which one is on screen, which ones still answer, and the list of all. */
 export class Navigation {

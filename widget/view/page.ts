@@ -3,6 +3,7 @@ import type { Announcer } from './announcer.ts'
 import type { Composer } from './composer/composer.ts'
 import { dropHandlers, renderComposer, renderDropping } from './composer/composer-view.ts'
 import type { Conversation } from './conversation.ts'
+import type { Previews } from './entities/previews.ts'
 import { renderHeader } from './header.ts'
 import { renderHistory } from './history/history.ts'
 import { icon } from './icons.ts'
@@ -27,6 +28,7 @@ export interface PageModel {
   questions: Questions
   follower: ScrollFollower
   announcer: Announcer
+  previews: Previews
   onPrompt: Prompts
   onJump(): void
 }
@@ -34,7 +36,7 @@ export interface PageModel {
 /** Draws the whole view: the chat, and the history over it. */
 export function renderPage(model: PageModel): TemplateResult {
   const { context, navigation, announcer, composer } = model
-  const { words, options, locale, previews } = context.host
+  const { words, options, locale } = context.host
   const { over, leave, drop } = dropHandlers(composer, context.host)
   composer.show(navigation.current)
   return html`<div class="view" role="group" lang=${locale} dir=${directionOf(locale)} aria-label=${options.frameTitle ?? words.chat}>
@@ -44,7 +46,7 @@ export function renderPage(model: PageModel): TemplateResult {
         <div class="content" ?data-bare=${isBare(navigation.current)}>${renderBody(model)}</div>
       </div>
       <div class="footer">${renderFooter(model)}</div>
-      ${previews.render(navigation.current, context)}
+      ${model.previews.render(navigation.current, context)}
       ${renderDropping(composer, context.host)}
     </div>
     ${navigation.isHistoryOpen ? renderHistory(context.host, historyModel(navigation)) : nothing}

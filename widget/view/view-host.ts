@@ -1,7 +1,4 @@
-import type { ChatKitEvents, ChatKitOptions } from '@openai/chatkit'
-import type { UserMessageInput } from './client.ts'
-import type { Conversation } from './conversation.ts'
-import type { Previews } from './entities/previews.ts'
+import type { ChatKitEvents, ChatKitOptions, Entity } from '@openai/chatkit'
 import type { Words } from './words.ts'
 
 /** What the parts of the view share: the element that holds them, as far as they may know it. */
@@ -16,13 +13,9 @@ export interface ViewHost {
   requestUpdate(): void
   /** What of the view is drawn now, by a selector. */
   find(selector: string): Element | undefined
-  readonly previews: Previews
-}
-
-/** What a conversation needs from the view around it. */
-export interface ConversationHost extends ViewHost {
-  /** Takes back a message that the server did not accept, so that nothing typed is lost. */
-  returnMessage(input: UserMessageInput, conversation: Conversation): void
-  /** Sends what was taken back. */
-  resend(): void
+  readonly previews: {
+    /** Asks the page for the preview of an entity, and shows it beside an element. */
+    show(entity: Entity, anchor: Element | string): void
+    hide(): void
+  }
 }
