@@ -16,7 +16,7 @@ const ts = (project, outDir = 'dist') =>
 /** What the files of the element call each other by; no page does, so it may have any name. */
 const ELEMENT_NAMES =
   'viewSrc on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded applyOptions warmUp letGo ' +
-  'remember erase learn succeeded failed useDefault callChatKit mayGoOn redraw unseen known launcher ' +
+  'remember erase learn succeeded failed useDefault mayGoOn redraw unseen known launcher ' +
   'willUpdate updated hasUpdated createRenderRoot words latest enter leave stage'
 
 /** Terser leaves less code than oxc; oxc gives it names that compress better, those of private fields class by class. */
@@ -31,6 +31,9 @@ const minify = (names = '') => [
       unsafe_arrows: true,
       unsafe_methods: true,
       pure_getters: true,
+      unsafe_math: true,
+      // Oxc makes these shorter.
+      conditionals: false,
     },
     mangle: { properties: { regex: RegExp(`^(_\\$.*|__.*|${names.replaceAll(' ', '|')})$`) } },
     format: { comments: false },
@@ -60,6 +63,9 @@ const squeezeTemplates = () => ({
         .replace(/\/\*.*?\*\//gs, '')
         .replace(/\s+/g, ' ')
         .replace(/ ?([{};,>~!]|: ) ?/g, (_, mark) => mark.trim())
+        .replace(/ \* (?=\d|\(|var\()/g, '*')
+        .replace(/ \+ (?=[^;}]*\{)/g, '+')
+        .replace(/(?<=\() | (?=\))/g, '')
         .replace(/;}/g, '}')
         .replace(/='([\w-]+)'\]/g, '=$1]')
         .replace(/\b0\./g, '.')

@@ -25,6 +25,7 @@ export const manifest = () => ({
         module.declarations.some((found) => found.kind === 'class' && found.name === name)
       module.exports = module.exports.filter(isClass)
       module.declarations = module.declarations.filter(isClass)
+      for (const declared of module.declarations) declared.members = declared.members?.map(toMethod)
       const element = module.declarations.find(({ name }) => name === 'TodoChat')
       if (!element) continue
       await describe(element)
@@ -60,6 +61,18 @@ async function declaredProperties() {
   return TodoChat.observedAttributes && TodoChat.elementProperties
 }
 
+/** A method that is declared by its type, `(threadId: string | null) => Promise<void>`, is one all the same. */
+function toMethod(member) {
+  const { type, ...rest } = member
+  const [, list, result] = /^\((.*)\) => (Promise<void>)$/s.exec(type?.text) ?? []
+  if (!result) return member
+  const parameters = list.split(/,?\s+(?=\w+\??:)|,?\s*$/).flatMap((parameter) => {
+    const [, name, optional, text] = /^(\w+)(\??): (.*)$/.exec(parameter) ?? []
+    return name ? { name, ...(optional && { optional: true }), type: { text } } : []
+  })
+  return { ...rest, kind: 'method', return: { type: { text: result } }, ...(list && { parameters }) }
+}
+
 const isPublic = (member) =>
   !member.privacy && !member.static && !member.name.startsWith('#') && !/Callback$/.test(member.name)
 
@@ -78,12 +91,10 @@ const toAttribute = ({ attribute, name, type, description, default: value, refle
 
 /** A type in names that are found outside of our source. */
 function resolved(type) {
-  return type
-    .replace(/\bArgs<('\w+')>/g, 'Parameters<OpenAIChatKit[$1]>')
-    .replace(/\bGrayscaleOptions\['(\w+)'\]/g, (_, member) => {
-      const types = readFileSync(CHATKIT_TYPES, 'utf8')
-      const found = RegExp(`type GrayscaleOptions = \\{[^}]*\\b${member}\\??: ([^;]+);`).exec(types)
-      if (!found) throw new Error(`@openai/chatkit has changed: its GrayscaleOptions have no ${member}.`)
-      return found[1]
-    })
+  return type.replace(/\bGrayscaleOptions\['(\w+)'\]/g, (_, member) => {
+    const types = readFileSync(CHATKIT_TYPES, 'utf8')
+    const found = RegExp(`type GrayscaleOptions = \\{[^}]*\\b${member}\\??: ([^;]+);`).exec(types)
+    if (!found) throw new Error(`@openai/chatkit has changed: its GrayscaleOptions have no ${member}.`)
+    return found[1]
+  })
 }

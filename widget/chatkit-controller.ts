@@ -1,5 +1,6 @@
 import type { ChatKitEvents, ChatKitOptions, OpenAIChatKit } from '@openai/chatkit'
 import type { TodoChatAttributes } from './attributes.ts'
+import type { ChatKitMethod } from './chatkit-methods.ts'
 import { loadElement, ownScript } from './chatkit-script.ts'
 import { WidgetError, waitFor } from './errors.ts'
 import { CHATKIT_EVENTS } from './events.ts'
@@ -13,17 +14,6 @@ const FRAME_MS = 16
 
 /** Where OpenAI says which sites may use ChatKit.js. */
 const ALLOW_LIST = 'https://platform.openai.com/settings/organization/security/domain-allowlist'
-
-/** The methods of the chat that a page may call. */
-export type ChatKitMethod =
-  | 'focusComposer'
-  | 'setThreadId'
-  | 'sendUserMessage'
-  | 'setComposerValue'
-  | 'sendCustomAction'
-  | 'fetchUpdates'
-  | 'showHistory'
-  | 'hideHistory'
 
 /** What the controller leaves to the element it serves. */
 export interface ChatKitHooks {

@@ -1,50 +1,33 @@
 import type { OpenAIChatKit } from '@openai/chatkit'
 import { TodoChatAttributes } from './attributes.ts'
-import type { ChatKitMethod } from './chatkit-controller.ts'
 
-type Args<M extends ChatKitMethod> = Parameters<OpenAIChatKit[M]>
+export type ChatKitMethod = Exclude<keyof ChatKitMethods, keyof TodoChatAttributes>
 
-/** ChatKit's own methods. Each may be called at any time, and waits until the chat can do it. */
+/** The names of the methods below. */
+export const CHATKIT_METHODS =
+  'focusComposer setThreadId sendUserMessage setComposerValue sendCustomAction fetchUpdates showHistory hideHistory'.split(
+    ' ',
+  ) as ChatKitMethod[]
+
+/** What a page may call of ChatKit: at any time, because each waits until the chat can do it. */
 export abstract class ChatKitMethods extends TodoChatAttributes {
-  protected abstract callChatKit: <M extends ChatKitMethod>(method: M, ...args: Args<M>) => Promise<void>
-
   /** Focuses the composer, as soon as the chat is there. */
-  focusComposer(): Promise<void> {
-    return this.callChatKit('focusComposer')
-  }
-
+  declare focusComposer: () => Promise<void>
   /** Shows a thread; `null` starts a new one. */
-  setThreadId(threadId: string | null): Promise<void> {
-    return this.callChatKit('setThreadId', threadId)
-  }
-
+  declare setThreadId: (threadId: string | null) => Promise<void>
   /** Sends a message as the visitor. */
-  sendUserMessage(message: Args<'sendUserMessage'>[0]): Promise<void> {
-    return this.callChatKit('sendUserMessage', message)
-  }
-
+  declare sendUserMessage: (message: Parameters<OpenAIChatKit['sendUserMessage']>[0]) => Promise<void>
   /** Puts something in the composer without sending it. */
-  setComposerValue(value: Args<'setComposerValue'>[0]): Promise<void> {
-    return this.callChatKit('setComposerValue', value)
-  }
-
+  declare setComposerValue: (value: Parameters<OpenAIChatKit['setComposerValue']>[0]) => Promise<void>
   /** Sends an action of a widget to the server. */
-  sendCustomAction(action: Args<'sendCustomAction'>[0], itemId?: string): Promise<void> {
-    return this.callChatKit('sendCustomAction', action, itemId)
-  }
-
+  declare sendCustomAction: (
+    action: Parameters<OpenAIChatKit['sendCustomAction']>[0],
+    itemId?: string,
+  ) => Promise<void>
   /** Fetches what changed on the server. */
-  fetchUpdates(): Promise<void> {
-    return this.callChatKit('fetchUpdates')
-  }
-
+  declare fetchUpdates: () => Promise<void>
   /** Shows the list of threads. */
-  showHistory(): Promise<void> {
-    return this.callChatKit('showHistory')
-  }
-
+  declare showHistory: () => Promise<void>
   /** Goes back from the list of threads to the thread. */
-  hideHistory(): Promise<void> {
-    return this.callChatKit('hideHistory')
-  }
+  declare hideHistory: () => Promise<void>
 }

@@ -1,7 +1,7 @@
 import type { ChatKitEvents, ColorScheme } from '@openai/chatkit'
 import type { PropertyValues } from 'lit'
-import { type ChatKitController, createChatKitController } from './chatkit-controller.ts'
-import { ChatKitMethods } from './chatkit-methods.ts'
+import { createChatKitController } from './chatkit-controller.ts'
+import { CHATKIT_METHODS, type ChatKitMethod, ChatKitMethods } from './chatkit-methods.ts'
 import { createChrome } from './chrome.ts'
 import { connect, shippedUrl } from './connect.ts'
 import { WidgetError } from './errors.ts'
@@ -71,6 +71,14 @@ const RESTARTING = 'endpoint sessionUrl apiUrl domainKey renderer chatkitSrc'.sp
  */
 export class TodoChat extends ChatKitMethods {
   static override styles = styles
+  static {
+    const methods = TodoChat.prototype as Record<ChatKitMethod, unknown>
+    for (const name of CHATKIT_METHODS) {
+      methods[name] = function (this: TodoChat, ...args: [never]) {
+        return this.#chatkit.call(name, ...args)
+      }
+    }
+  }
 
   #chrome = createChrome({
     toggle: () => this.toggle(),
@@ -178,8 +186,6 @@ export class TodoChat extends ChatKitMethods {
     // Closing is not something to remember, either.
     this.#visit.erase()
   }
-
-  protected override callChatKit: ChatKitController['call'] = (...call) => this.#chatkit.call(...call)
 
   /** Launcher and panel are built once and kept up to date, so this element needs no templates. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
