@@ -6,28 +6,36 @@ const said = [...(ownScript?.attributes ?? [])]
   .filter(({ name }) => name.startsWith('data-'))
   .map(({ name, value }) => [name.slice(5), value] as const)
 
-/** Mounts a chat with what the script tag says, unless the page has that chat already. */
+/** Mounts a chat with what the script tag says, or says it to the chat that an earlier tag has mounted. */
 function mount(): void {
-  // These change while the chat is used.
+  // Another chat is one that talks elsewhere, or remembers apart.
   const same = said
-    .filter(([name]) => !/^(open|mode|position)$/.test(name))
-    .map(([name, value]) => `[${CSS.escape(name)}="${CSS.escape(value)}"]`)
-  const isThere = () => document.querySelector(`todo-chat${same.join('')}`)
-  if (isThere()) return
-  const chat = document.createElement('todo-chat')
-  for (const [name, value] of said) chat.setAttribute(name, value)
+    .filter(([name]) => /url$|^(endpoint|storage-key)$/.test(name))
+    .map(([name, value]) => `[${name}="${CSS.escape(value)}"]`)
+  const find = () => document.querySelector(`todo-chat${same.join('')}`)
+  const found = find()
+  const chat = found ?? document.createElement('todo-chat')
+  for (const [name, value] of said) {
+    // The visitor may have closed it since.
+    if (!found || name !== 'open') chat.setAttribute(name, value)
+  }
+  if (found) return
   document.body.append(chat)
 
-  // Routers put a new <body> in place of the old one, or new contents; the chat goes along, unless it was removed alone.
-  const observer = new MutationObserver((records) => {
-    const [{ addedNodes, removedNodes }] = records as [MutationRecord]
-    const isAlone = records.length + addedNodes.length + removedNodes.length === 2
-    const isRemoved = isAlone && removedNodes[0] === chat
-    if (chat.isConnected) follow()
-    else if (isRemoved) observer.disconnect()
-    else if (!isThere()) document.body.append(chat)
-  })
+  // Routers put a new <body> in place of the old one, or new contents: the chat goes along. Whoever removes it leaves
+  // the page as it begins, or empty.
+  // React leaves scripts and styles where they are.
+  const begin = () => document.querySelector('body>:not(script,style,link)')
   const follow = () => {
+    const { body } = document
+    const first = begin()
+    const observer = new MutationObserver(() => {
+      observer.disconnect()
+      const now = begin()
+      const isRemoved = body === document.body && (!now || now === first)
+      if (!chat.isConnected && !isRemoved && !find()) document.body?.append(chat)
+      if (chat.parentNode === document.body) follow()
+    })
     for (const node of [document, ...pageElements()]) observer.observe(node, { childList: true })
   }
   follow()

@@ -77,6 +77,26 @@ describe('the script', () => {
     expect(await page.locator('todo-chat').count()).toBe(1)
   })
 
+  test('may run again with another token and other words: the chat that is there takes them', async () => {
+    const { page } = await open({ body: '<p>First</p>', head: scriptChatWith('data-auth-token="one"') })
+    await openChat(page)
+    await page.evaluate(async () => {
+      const tag = Object.assign(document.createElement('script'), { src: '/todo-chat.js?again' })
+      Object.assign(tag.dataset, { authToken: 'two', heading: 'Tasks', chatkitSrc: '/chatkit.js' })
+      document.head.append(tag)
+      await new Promise((resolve) => tag.addEventListener('load', resolve))
+    })
+    await page.getByRole('dialog', { name: 'Tasks' }).waitFor()
+    expect(await page.locator('todo-chat').count()).toBe(1)
+    expect(await withChat(page, (chat) => chat.authToken)).toBe('two')
+  })
+
+  test('mounts a second chat that remembers apart', async () => {
+    const again = scriptChatWith('data-storage-key="sales"').replace('todo-chat.js', 'todo-chat.js?again')
+    const { page } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT + again })
+    await expect.poll(() => page.locator('todo-chat').count()).toBe(2)
+  })
+
   test('finds its files where it came from, whatever the address has become', async () => {
     await serveBuiltInView('Hello')
     const head = '<script src="todo-chat.js" defer data-renderer="built-in"></script>'
@@ -182,6 +202,48 @@ describe('a page whose body is swapped', () => {
     await page.evaluate(() => document.body.append('Fourth'))
     expect(await page.locator('todo-chat').count()).toBe(0)
     expect(errors).toEqual([])
+  })
+
+  test.each([
+    [
+      'with something else',
+      () => {
+        document.querySelector('todo-chat')?.remove()
+        document.querySelector('#banner')?.remove()
+      },
+    ],
+    ['for something else', () => document.querySelector('todo-chat')?.replaceWith('No chat')],
+    [
+      'after it was put elsewhere',
+      () => {
+        const box = document.createElement('div')
+        document.body.append(box)
+        box.append(document.querySelector('todo-chat') as Element)
+        box.remove()
+      },
+    ],
+    ['with everything', () => document.body.replaceChildren()],
+  ])('does not get back a chat that was removed %s', async (_, remove) => {
+    const { page, errors } = await open({ body: '<p>First</p><p id="banner">Cookies</p>', head: SCRIPT_CHAT })
+    await openChat(page)
+    await page.evaluate(remove)
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
+    expect(await page.locator('todo-chat').count()).toBe(0)
+    await page.evaluate(() => document.body.append('News'))
+    expect(await page.locator('todo-chat').count()).toBe(0)
+    expect(site.askedFor(SESSION)).toHaveLength(1)
+    expect(errors).toEqual([])
+  })
+
+  test('keeps the chat when a framework gives up its page, and leaves the scripts', async () => {
+    const { page } = await open({ body: '<script></script><p>First</p>', head: SCRIPT_CHAT })
+    await openChat(page)
+    await page.evaluate(() => {
+      for (const node of document.body.querySelectorAll(':scope > :not(script)')) node.remove()
+      document.body.append(document.createElement('main'))
+    })
+    await page.locator('todo-chat').waitFor({ state: 'attached' })
+    await untilReady(page)
   })
 
   test.each([
