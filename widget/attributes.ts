@@ -13,7 +13,7 @@ export type PartialOptions<T = ChatKitOptions> = T extends (...args: never[]) =>
       : T
 
 /** Facts about a page that can be written as JSON. */
-export type PageContext = Record<string, unknown> | null | undefined
+export type PageContext = object | null | undefined
 
 /** Where OpenAI serves ChatKit.js. */
 const CHATKIT_SRC = 'https://cdn.platform.openai.com/deployments/chatkit/chatkit.js'
@@ -52,8 +52,7 @@ const choiceNames = Object.keys(choices) as (keyof typeof choices)[]
 /** What a page can say about its chat: the attributes of `<todo-chat>`, each also a property. */
 export abstract class TodoChatAttributes extends ReactiveElement {
   static override properties: Record<string, PropertyDeclaration> = {
-    ...declare([...texts, ...COLORS], () => ({})),
-    ...declare(numberNames, () => ({ type: Number })),
+    ...declare([...texts, ...COLORS, ...numberNames, 'chatkitSrc'], () => ({})),
     // Templates that know attributes only write "false" where a flag is off.
     ...declare(flags, (name) => ({
       type: Boolean,
@@ -61,7 +60,7 @@ export abstract class TodoChatAttributes extends ReactiveElement {
       reflect: name === 'open',
     })),
     // The stylesheet reads two of these. A default is not written on the page, and comes back by itself.
-    ...declare([...choiceNames, 'chatkitSrc'], (name) => ({
+    ...declare(choiceNames, (name) => ({
       reflect: /^(mode|position)$/.test(name),
       useDefault: true,
     })),
@@ -169,6 +168,8 @@ export abstract class TodoChatAttributes extends ReactiveElement {
     | null
     | undefined
 
+  #refused = new Set<string>()
+
   constructor() {
     super()
     for (const name of flags) this[name as 'open'] = false
@@ -178,15 +179,19 @@ export abstract class TodoChatAttributes extends ReactiveElement {
 
   /** Puts back the default where a page says something we do not know, and tells its developer once. */
   protected override willUpdate(_changed: PropertyValues): void {
+    this.chatkitSrc ||= CHATKIT_SRC
     for (const name of choiceNames) {
       const allowed = choices[name]
+      // Frameworks write an empty attribute where there is no value.
+      this[name] ||= allowed[0] as never
       if (!allowed.includes(this[name])) this.#refuse(name, allowed.join(', '), allowed[0])
     }
     for (const name of numberNames) {
       const [from, to] = numbers[name]
-      const value = this[name]
-      if (value != null && !(value >= from && value <= to && value % 1 === 0))
-        this.#refuse(name, `${from} to ${to}`)
+      const said: unknown = this[name] ?? ''
+      const value = said === '' ? null : Number(said)
+      if (value === null || (value >= from && value <= to && value % 1 === 0)) this[name] = value as never
+      else this.#refuse(name, `${from} to ${to}`)
     }
     for (const name of COLORS) {
       if (this[name] && !CSS.supports('color', this[name])) this.#refuse(name, 'a CSS color')
@@ -204,7 +209,8 @@ export abstract class TodoChatAttributes extends ReactiveElement {
   #refuse(name: string, allowed: string, instead?: string): void {
     const values = this as unknown as Record<string, unknown>
     const said = `${toKebab(name)}="${values[name]}"`
-    console.warn(`<todo-chat> does not know ${said}. Allowed: ${allowed}.`)
+    if (!this.#refused.has(said)) console.warn(`<todo-chat> does not know ${said}. Allowed: ${allowed}.`)
+    this.#refused.add(said)
     values[name] = instead
   }
 }

@@ -10,10 +10,15 @@ type Capital<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${Capitalize<First>}${Capital<Rest>}`
   : Capitalize<Name>
 
+/** What an attribute may be written as: a number in digits, a flag that is on as an empty text. */
+type Written<Value> =
+  | Value
+  | (Value extends number ? `${Value}` : Value extends boolean ? '' | 'true' | 'false' : never)
+
 /** Properties, and attributes by both of their names: objects and functions are properties alone. */
 type Values = { [Name in Settable]?: TodoChatAttributes[Name] | undefined } & {
   [Name in Exclude<Settable, 'options' | 'context' | 'getAuthToken'> as Kebab<Name>]?:
-    | TodoChatAttributes[Name]
+    | Written<TodoChatAttributes[Name]>
     | undefined
 } & { nonce?: string | undefined }
 

@@ -7,7 +7,7 @@
 
 interface Declaration {
   attribute: string | false
-  type?: typeof Boolean | typeof Number
+  type?: typeof Boolean
   converter?: (value: string | null) => unknown
   reflect?: boolean
   useDefault?: boolean
@@ -76,10 +76,8 @@ export abstract class ReactiveElement extends HTMLElement {
 
   attributeChangedCallback(attribute: string, _old: string | null, value: string | null): void {
     for (const name in this.#properties) {
-      const { attribute: own, converter, type } = this.#properties[name] as Declaration
-      if (own !== attribute) continue
-      const said = value === null ? (this.#defaults[name] ?? null) : type ? type(value) : value
-      this.#set(name, converter ? converter(value) : said)
+      const { attribute: own, converter } = this.#properties[name] as Declaration
+      if (own === attribute) this.#set(name, converter ? converter(value) : value)
     }
   }
 

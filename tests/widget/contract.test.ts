@@ -3,6 +3,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import type { Page } from 'playwright-core'
 import { rollup } from 'rollup'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { TodoChat } from '../../widget/index.ts'
 import { SESSION, script } from '../helpers/pages.ts'
 import {
   CHAT,
@@ -51,6 +52,16 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
   }
   const says = (page: Page) =>
     withChat(page, (chat) => [...chat.attributes].map(({ name, value }) => `${name}=${value}`).sort())
+
+  const setAttribute = (page: Page, name: string, value: string) =>
+    page.evaluate(
+      async ([name, value]) => {
+        const chat = document.querySelector('todo-chat')
+        chat?.setAttribute(name, value)
+        await chat?.updateComplete
+      },
+      [name, value] as const,
+    )
 
   test('makes properties of attributes, with their types and defaults', async () => {
     const { page } = await openPage(chatWith('font-size="16" retry history="off"'))
@@ -110,6 +121,41 @@ describe.each(Object.entries(ENTRIES))('%s', (_, entry) => {
       expect.stringContaining('theme="pink". Allowed: auto, light, dark, host'),
       expect.stringContaining('font-size="99". Allowed: 14 to 18'),
     ])
+  })
+
+  test('warns of each bad value once, as the page wrote it, however often it is written', async () => {
+    const { page, logs } = await openPage()
+    for (const value of ['16px', '99', '16px', '99']) await setAttribute(page, 'font-size', value)
+    const warnings = logs.filter((line) => line.startsWith('warning: <todo-chat>'))
+    expect(warnings).toEqual([
+      expect.stringContaining('font-size="16px". Allowed: 14 to 18'),
+      expect.stringContaining('font-size="99". Allowed: 14 to 18'),
+    ])
+  })
+
+  test('takes an empty value for none, and a number that is written as text for a number', async () => {
+    const { page, logs } = await openPage(chatWith('theme="" mode="" accent-level="" prompts=""'))
+    await withChat(page, async (chat) => {
+      Object.assign(chat, { fontSize: '17', density: undefined, radius: null, chatkitSrc: undefined })
+      await chat.updateComplete
+      chat.setAttribute('gray-hue', '')
+      await chat.updateComplete
+    })
+    const values = ({
+      theme,
+      mode,
+      accentLevel,
+      fontSize,
+      density,
+      radius,
+      grayHue,
+      chatkitSrc,
+    }: TodoChat) => [theme, mode, accentLevel, fontSize, density, radius, grayHue, chatkitSrc]
+    expect(await withChat(page, values)).toEqual([
+      ...['auto', 'floating', null, 17, 'normal', 'pill', null],
+      expect.stringMatching('^https://cdn.platform.openai.com/'),
+    ])
+    expect(logs.filter((line) => line.startsWith('warning: <todo-chat>'))).toEqual([])
   })
 
   test('takes a flag that a template wrote as "false" for one that is off', async () => {
