@@ -9,6 +9,7 @@ import type { Visit } from './visit.ts'
  */
 export function createTokenSource(chat: TodoChatAttributes, visit: Visit, onOther: () => void) {
   return async (): Promise<string> => {
+    const known = visit.known()
     let asked: string | null | undefined
     try {
       asked = await chat.getAuthToken?.()
@@ -18,8 +19,9 @@ export function createTokenSource(chat: TodoChatAttributes, visit: Visit, onOthe
     const token = asked || chat.authToken || ''
     // A function renews its token now and then; a new one that does not say whose it is, is not somebody else's.
     const user = hash(subjectOf(token) ?? (asked ? 'user' : token))
-    const known = visit.known().user
-    const isOther = known !== undefined && known !== user
+    // Somebody who signed out meanwhile is not remembered again.
+    if (known !== visit.known()) return token
+    const isOther = known.user !== undefined && known.user !== user
     visit.remember({ user, ...(isOther && { thread: chat.thread ?? null }) })
     if (isOther) onOther()
     return token

@@ -267,6 +267,19 @@ describe('signOut()', () => {
     expect((await remembered(page)).thread).toBeUndefined()
   })
 
+  test('leaves nothing behind when the page still looks for its token', async () => {
+    const { page } = await open()
+    await withChat(page, (chat) => {
+      chat.getAuthToken = () => new Promise((resolve) => Object.assign(window, { answer: resolve }))
+    })
+    await launcher(page).click()
+    await page.waitForFunction('window.answer')
+    await withChat(page, (chat) => chat.signOut())
+    await page.evaluate('window.answer("ana")')
+    await withChat(page, (chat) => chat.updateComplete)
+    expect(await remembered(page)).toBeNull()
+  })
+
   test('leaves the next user nothing of what the one before was about to say', async () => {
     site.routes[SESSION] = () => ({ status: 503 })
     const { page } = await open({
