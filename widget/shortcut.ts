@@ -1,7 +1,7 @@
 const MODIFIERS = ['alt', 'ctrl', 'meta', 'shift'] as const
 
 /**
- * What may be written: `mod+k`, `ctrl+shift+/`. A character alone would be typed by chance, by those who speak to
+ * What may be written: `mod+k`, `ctrl+shift+c`. A character alone would be typed by chance, by those who speak to
  * their computer most of all (WCAG 2.1.4).
  */
 export const SHORTCUT = /^((mod|ctrl|alt|shift|meta)\+)+(\S|\w+)$/i
@@ -14,6 +14,8 @@ export function isShortcut(event: KeyboardEvent, shortcut: string): boolean {
     .replace('mod+', `${mod}+`)
     .split(/\+(?=.)/)
   return (
+    // Held down it would open and close all the time.
+    !event.repeat &&
     keys.pop() === event.key?.toLowerCase() &&
     MODIFIERS.every((name) => event[`${name}Key`] === keys.includes(name))
   )

@@ -63,6 +63,14 @@ describe('the shortcut', () => {
     expect(await prevented()).toBe(true)
   })
 
+  test('is one press, however long it is held down', async () => {
+    const { page } = await open({ body: K })
+    await launcher(page).waitFor()
+    await page.keyboard.down('Control')
+    for (let press = 0; press < 4; press++) await page.keyboard.down('k')
+    expect(await withChat(page, (chat) => chat.open)).toBe(true)
+  })
+
   test('is off unless set, and changes live', async () => {
     const { page } = await open()
     await page.keyboard.press('Control+k')
