@@ -8,7 +8,7 @@ import { PROBLEMS, type Words } from './words/words.ts'
 /** What launcher and panel show, beside what the attributes say. */
 export interface Look {
   words: Words
-  /** Language tag; empty when unknown. */
+  /** Language tag. */
   locale: string
   scheme: ColorScheme
   stage: Stage
@@ -100,7 +100,7 @@ export function createChrome({ toggle, retry, expand, intend }: Actions) {
       inert: !isInline && !chat.open,
     })
     // Not the panel's own: it stands where the page's direction puts the launcher.
-    const dir = locale && (/^(ar|fa|he|ur)\b/i.test(locale) ? 'rtl' : 'ltr')
+    const dir = /^(ar|fa|he|ur)\b/i.test(locale) ? 'rtl' : 'ltr'
     set(bar, { hidden: isInline, dir })
     set(box, { dir })
     set(title, { textContent: name })

@@ -16,7 +16,7 @@ export type ChatApi = CustomApiConfig | HostedApiConfig
 export interface OptionContext {
   api: ChatApi
   scheme: ColorScheme
-  /** Language tag of the chat; empty when neither the page nor the attribute has one. */
+  /** Language tag of the chat. */
   locale: string
   /** The thread to start with. */
   thread: string | null | undefined

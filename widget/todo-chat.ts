@@ -242,7 +242,7 @@ export class TodoChat extends ChatKitMethods {
     super.update(changed)
     this.#scheme = schemeOf(this.theme)
     this.#chrome.redraw(this, {
-      words: this.#words.in(this.#locale || navigator.language),
+      words: this.#words.in(this.#locale),
       locale: this.#locale,
       scheme: this.#scheme,
       stage: this.#chatkit.stage(),
@@ -271,7 +271,7 @@ export class TodoChat extends ChatKitMethods {
   }
 
   get #locale(): string {
-    return this.locale || document.documentElement.lang
+    return this.locale || document.documentElement.lang || navigator.language
   }
 
   /** Whether the visitor sees the chat, or why it is not there. */
@@ -282,7 +282,8 @@ export class TodoChat extends ChatKitMethods {
   #recall(): void {
     this.#visit.keep(this.storageKey || 'chat', this.persist !== 'none')
     const { open } = this.#visit.known()
-    if (open && !this.#isDrawn && !coversPage()) this.open = true
+    // Whoever has closed it is not bothered again on the next page.
+    if (open !== undefined && !this.#isDrawn) this.open = open && (this.open || !coversPage())
   }
 
   #handleEvent<K extends keyof ChatKitEvents>(name: K, detail: ChatKitEvents[K]['detail']): void {

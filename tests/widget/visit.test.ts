@@ -58,6 +58,16 @@ describe('what is remembered on the next page', () => {
     expect((await optionsNow(page)).initialThread).toBeUndefined()
   })
 
+  test('is that the chat is closed, also where the page opens it', async () => {
+    const { page } = await open({ body: chatWith('open') })
+    await untilReady(page)
+    await panel(page).getByRole('button', { name: 'Close chat' }).click()
+    await expect.poll(() => remembered(page)).toMatchObject({ open: false })
+    await page.reload()
+    await launcher(page).waitFor()
+    expect(await panel(page).isVisible()).toBe(false)
+  })
+
   test('is the larger panel', async () => {
     const { page } = await open({ context: { viewport: DESKTOP } })
     await openChat(page)

@@ -10,6 +10,7 @@ import {
   launcher,
   open,
   openChat,
+  optionsNow,
   panel,
   site,
   TAG,
@@ -168,6 +169,16 @@ describe('a translation', () => {
     await page.getByText('Der Chat ist gerade ausgelastet').waitFor()
     await page.getByRole('button', { name: 'Erneut versuchen' }).waitFor()
   })
+})
+
+test('a page that names no language has every word in that of the browser', async () => {
+  await serveWords()
+  const { page } = await open({ html: '', context: { locale: 'ru-RU' } })
+  const words = await wordsOf('ru')
+  await page.getByRole('button', { name: words.chat, exact: true }).waitFor()
+  await openChat(page)
+  await panel(page).getByRole('button', { name: words.close, exact: true }).waitFor()
+  expect((await optionsNow(page)).locale).toBe('ru')
 })
 
 test('a page that names no language speaks that of the browser', async () => {
