@@ -22,6 +22,10 @@ export function pageElements(): HTMLElement[] {
   return [document.documentElement, document.body].filter(Boolean)
 }
 
+// Not "dark:bg-black" of Tailwind, which is there in the light as well, nor "text-dark" of Bootstrap, "light-sidebar" or
+// "/themes/light/".
+const SAID = /(?<!text-|font-|\/)\b(?:dark|light)\b(?![:/]|-(?!mode|\w*heme))/i
+
 /**
  * What the page says about itself: in a class or another attribute, or in the CSS property `color-scheme`. A page that
  * says nothing has a light canvas; one that is `light dark` follows the system.
@@ -32,9 +36,8 @@ function schemeOfPage(): string {
     .flatMap(({ attributes }) => [...attributes])
     .map(({ name, value }) => name !== 'style' && value)
   const { colorScheme } = getComputedStyle(elements.at(-1) as Element)
-  // Not "dark:bg-black" of Tailwind, which is there in the light as well, nor "text-dark" of Bootstrap.
   return (
-    /(?<!text-|font-)\b(dark|light)\b(?!:)/.exec(said.join(' '))?.[0] ??
-    colorScheme.replace('normal', 'light')
+    SAID.exec(said.join(' '))?.[0].toLowerCase() ??
+    colorScheme.replace('normal', 'light').replace(/ ?only ?/, '')
   )
 }

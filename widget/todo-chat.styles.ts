@@ -16,12 +16,13 @@ export const styles = css`
     all: initial !important;
     position: fixed !important;
     z-index: var(--todo-chat-z-index, 2147483000) !important;
-    inset-block-end: calc(var(--y) + env(safe-area-inset-bottom)) !important;
-    inset-inline-end: calc(var(--x) + env(safe-area-inset-right)) !important;
+    inset-block-end: var(--y) !important;
+    inset-inline-end: var(--x) !important;
+    margin: 0 env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left) !important;
   }
   :host([position$='left']),
   :host([position$='start']) {
-    inset-inline: calc(var(--x) + env(safe-area-inset-left)) auto !important;
+    inset-inline: var(--x) auto !important;
   }
   * {
     box-sizing: border-box;
@@ -33,16 +34,15 @@ export const styles = css`
   .dark {
     all: initial;
     display: contents;
-    font: 15px/1.4 system-ui, sans-serif;
+    font: 15px/1.4 system-ui;
     --back: var(--surface, light-dark(#fff, #212121));
     /* Black or white, whichever reads better: at this luminance both have a contrast of 4.58. */
     --light: clamp(0, (0.179 - y) * 1e4, 1);
     --text: var(
       --surfaceForeground,
-      color(from var(--back) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)))
+      color(from var(--back) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)) / 1)
     );
-    --line: light-dark(#0000001a, #ffffff1f);
-    --tint: light-dark(#0000000f, #ffffff14);
+    --tint: light-dark(#00000014, #ffffff1a);
     --fill: var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5)));
     color: var(--text);
     color-scheme: light;
@@ -63,7 +63,7 @@ export const styles = css`
     border-radius: 32px;
     background: var(--fill);
     cursor: pointer;
-    color: color(from var(--fill) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)));
+    color: color(from var(--fill) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)) / 1);
   }
   button:focus-visible {
     /* Inside: what is around the launcher may have any colour. */
@@ -120,22 +120,25 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     overflow: hidden;
-    width: 100%;
     height: 100%;
-    border: 1px solid var(--line);
+    border: 1px solid var(--tint);
     border-radius: 16px;
     background: var(--back) padding-box;
     outline: none;
   }
   [role='dialog'] {
-    position: absolute;
-    inset-block-end: calc(100% + 12px);
-    inset-inline-end: 0;
-    width: min(var(--todo-chat-width, 400px), 100vw - 2 * var(--x));
-    height: min(var(--todo-chat-height, 640px), 100dvh - 2 * var(--y) - 68px);
+    /* Nothing is computed of the offsets: a page may write 0 without a unit. */
+    position: fixed;
+    inset: var(--y) var(--x);
+    height: auto;
+    max-width: var(--todo-chat-width, 400px);
+    max-height: var(--todo-chat-height, 640px);
+    margin-block: auto calc(68px + env(safe-area-inset-bottom));
+    margin-inline: auto 0;
     box-shadow: 0 12px 48px #0003;
-    transition: 0.18s;
-    transition-property: opacity, translate;
+    transition:
+      opacity 0.18s,
+      translate 0.18s;
   }
   .expanded {
     --todo-chat-width: 800px;
@@ -143,21 +146,21 @@ export const styles = css`
   }
   :host([position$='left']) [role='dialog'],
   :host([position$='start']) [role='dialog'] {
-    inset-inline: 0 auto;
+    margin-inline: 0 auto;
   }
   /* Not display: none, in which ChatKit does not run, and forgets where it was scrolled to. */
   [inert] {
     visibility: hidden;
     opacity: 0;
     translate: 0 8px;
-    transition-property: opacity, translate, visibility;
+    transition: 0.18s;
   }
   .bar {
     display: flex;
     align-items: center;
     padding-block: 4px;
     padding-inline: 16px 6px;
-    border-block-end: 1px solid var(--line);
+    border-block-end: 1px solid var(--tint);
   }
   h2,
   b {
@@ -178,7 +181,6 @@ export const styles = css`
   [part='frame'],
   [part='frame'] > * {
     display: block;
-    width: 100%;
     height: 100%;
   }
   [part='frame']:not(.ready) {
@@ -210,7 +212,7 @@ export const styles = css`
   }
   i ~ p {
     position: absolute;
-    clip-path: inset(50%);
+    opacity: 0;
   }
   @keyframes pulse {
     50% {
@@ -231,10 +233,11 @@ export const styles = css`
 
   @media (max-width: 639.98px), (max-height: 479.98px) {
     [role='dialog'] {
-      position: fixed;
-      inset: var(--view-top, 0) 0 auto !important;
-      width: auto;
+      inset: var(--view-top, 0) 0 auto;
       height: var(--view-height, 100dvh);
+      max-width: none;
+      max-height: none;
+      margin: 0 !important;
       padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom)
         env(safe-area-inset-left);
       border: 0;

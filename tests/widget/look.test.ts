@@ -107,6 +107,10 @@ describe('the look', () => {
     ['a class that names the text', '', 'class="text-dark font-light"', 'light'],
     ['the canvas, where it says both', 'style="color-scheme: dark"', 'class="dark:bg-black"', 'dark'],
     ['the system, where it is as that is', 'style="color-scheme: light dark"', '', 'dark'],
+    ['only what it says', 'style="color-scheme: only light"', '', 'light'],
+    ['in any case of letters', 'data-theme="Dark"', '', 'dark'],
+    ['a part that is light on a page that is dark', 'class="light-sidebar" data-theme="dark"', '', 'dark'],
+    ['a path that has the word', 'data-assets="/themes/light/" data-theme="dark"', '', 'dark'],
     ['nothing, which is light', '', '', 'light'],
   ])('is as the host page is, whatever the system is: %s', async (_, html, body, scheme) => {
     const { page } = await open({
@@ -120,6 +124,30 @@ describe('the look', () => {
       if (name) document.body.setAttribute(name, value as string)
     }, body)
     await expect.poll(() => page.locator(`todo-chat .${scheme}`).count()).toBe(1)
+  })
+
+  test.each(['#2f6f4f80', 'rgb(255 255 255 / 40%)'])(
+    'writes on an accent of %s without its transparency',
+    async (accent) => {
+      const { page } = await open({ body: chatWith(`accent="${accent}"`) })
+      const color = await launcher(page).evaluate((button) => getComputedStyle(button).color)
+      expect(color).not.toContain('/')
+    },
+  )
+
+  test('stands at the very edge where an offset is 0, with or without a unit', async () => {
+    const { page } = await open({ context: { viewport: DESKTOP } })
+    await openChat(page)
+    for (const zero of ['0', '0px']) {
+      await page.addStyleTag({
+        content: `todo-chat { --todo-chat-offset-x: ${zero}; --todo-chat-offset-y: ${zero} }`,
+      })
+      await expect.poll(() => launcher(page).boundingBox()).toMatchObject({ x: DESKTOP.width - 56, y: 744 })
+      expect(await panel(page).boundingBox()).toEqual({
+        ...{ x: DESKTOP.width - 400, y: DESKTOP.height - 68 - 640 },
+        ...{ width: 400, height: 640 },
+      })
+    }
   })
 
   test('fills a phone, and ends above its keyboard', async () => {
