@@ -3,11 +3,10 @@ import type { Action } from '../chatkit/protocol.ts'
 import type { ThreadStore } from '../chatkit/store.ts'
 import type { ThreadMetadata, WidgetItem, WidgetRoot } from '../chatkit/wire.ts'
 import { ChatError } from '../errors.ts'
-import { COMPLETE_ACTION, changeCard, taskList, UNDO_ACTION } from './cards.ts'
+import { COMPLETE_ACTION, changeCard, listId, taskList, UNDO_ACTION } from './cards.ts'
 import { madeLast, withRequest } from './changes.ts'
 import { tasksChanged } from './reply.ts'
 import type { TaskStore } from './store.ts'
-import { isStatus, type TaskStatus } from './task.ts'
 
 /** What the widgets of the assistant do: a checkbox completes its task, a card takes back what it tells of. */
 export function taskActions(threads: ThreadStore, tasks: TaskStore) {
@@ -49,7 +48,7 @@ async function act(
     const completed = typeof values.completed === 'boolean' ? values.completed : !before.completed
     const key = `${context.cause}/${COMPLETE_ACTION}/${id}`
     await tasks.updateTask(userId, id, { completed }, now(), { threadId: thread.id, key })
-    return taskList(await listedIn(sender, tasks, userId), statusOf(sender), context)
+    return taskList(await listedIn(sender, tasks, userId), idOf(sender), context)
   }
   if (type === UNDO_ACTION) {
     // One leads to the others. Only what was done in this conversation: the number comes from outside.
@@ -71,7 +70,8 @@ async function listedIn(sender: WidgetItem | null, tasks: TaskStore, userId: str
   return (await tasks.listTasks(userId, 'all')).filter(({ id }) => ids.has(`task.${id}`))
 }
 
-function statusOf(sender: WidgetItem | null): TaskStatus {
-  const status = String(sender?.widget.id ?? '').split('.')[1]
-  return isStatus(status) ? status : 'all'
+/** The id that the list has; a widget that is no list of ours becomes one. */
+function idOf(sender: WidgetItem | null): string {
+  const id = String(sender?.widget.id ?? '')
+  return id.startsWith('tasks.') ? id : listId({ status: 'all' })
 }

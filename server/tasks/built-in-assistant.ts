@@ -114,7 +114,7 @@ class PlainTurn {
         return yield* this.#add(command)
       case 'list_tasks': {
         yield* this.#turn.run('list_tasks', { status: command.status })
-        const tasks = await this.#list(command.status)
+        const tasks = await this.#turn.listed()
         if (tasks.length === 1) this.#about = idsOf(tasks)
         return yield* this.#turn.say(this.#say.list(tasks, command.status))
       }

@@ -1,5 +1,6 @@
 import type { WidgetRoot } from '../chatkit/wire.ts'
 import { describeDue, type Reader } from './describe-due.ts'
+import type { DueRange } from './due-range.ts'
 import type { TaskChange } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
 import { wordsFor } from './words/words-for.ts'
@@ -14,14 +15,23 @@ const SHOWN = 12
 /** Changes that a card tells of one by one; of the others it tells how many there are. */
 const TOLD = 100
 
+/** Which tasks a list holds. */
+export type Listing = DueRange & { status: TaskStatus }
+
+/** The id of the list that holds these: `tasks.pending`, `tasks.pending.2026-11-23/2026-11-29`. */
+export function listId({ status, due_from, due_to, overdue }: Listing): string {
+  const days = due_from || due_to ? [`${due_from ?? '..'}/${due_to ?? '..'}`] : []
+  return ['tasks', status, ...(overdue ? ['overdue'] : []), ...days].join('.')
+}
+
 /**
- * The tasks as a list whose checkboxes complete them. The id of the list says which tasks it holds, so that it
- * can be drawn again from the database.
+ * The tasks as a list whose checkboxes complete them.
+ * @param id Says which tasks it holds, and stays when the list is drawn again.
  */
-export function taskList(tasks: Task[], status: TaskStatus, reader: Reader): WidgetRoot {
+export function taskList(tasks: Task[], id: string, reader: Reader): WidgetRoot {
   return {
     type: 'ListView',
-    id: `tasks.${status}`,
+    id,
     limit: SHOWN,
     children: tasks.map((task) => ({
       type: 'ListViewItem',

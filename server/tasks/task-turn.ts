@@ -1,12 +1,13 @@
 import type { TurnContext } from '../chatkit/hooks.ts'
 import { createId } from '../chatkit/ids.ts'
 import type { ThreadStreamEvent, WidgetItem, WidgetRoot } from '../chatkit/wire.ts'
-import { asText, changeCard, taskList } from './cards.ts'
+import { asText, changeCard, type Listing, listId, taskList } from './cards.ts'
 import { changeKey, madeLast } from './changes.ts'
+import { dueIn, dueRange } from './due-range.ts'
 import { startReply, tasksChanged } from './reply.ts'
 import type { TaskChange, TaskStore } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
-import { type MakeTools, type Tool, type ToolOutcome, taskTools } from './tools.ts'
+import { type MakeTools, type Tool, type ToolContext, type ToolOutcome, taskTools } from './tools.ts'
 import { Work } from './work.ts'
 
 type Events<T = void> = AsyncGenerator<ThreadStreamEvent, T>
@@ -21,10 +22,11 @@ export class TaskTurn {
   readonly #store: TaskStore
   readonly #threadId: string
   readonly #context: TurnContext
+  readonly #toolContext: ToolContext
   readonly #showsWork: boolean
   readonly #counts = new Map<string, number>()
   readonly #keys = new Set<string>()
-  #listed: TaskStatus | undefined
+  #listing: Listing | undefined
 
   /**
    * @param hasModel Whether a model calls the tools: they are shown while they run, which is not worth it for an
@@ -48,6 +50,7 @@ export class TaskTurn {
     this.#store = store
     this.#threadId = threadId
     this.#context = context
+    this.#toolContext = toolContext
   }
 
   /** Runs a tool, shown as a step of the work. A tool that is not there is an outcome too. */
@@ -66,8 +69,15 @@ export class TaskTurn {
       this.#keys.add(key)
       yield tasksChanged()
     }
-    if (outcome.ok && name === 'list_tasks') this.#listed = (named.status as TaskStatus | undefined) ?? 'all'
+    if (outcome.ok && name === 'list_tasks') this.#listing = toListing(named)
     return outcome
+  }
+
+  /** The tasks of the list that was looked at last. */
+  async listed(): Promise<Task[]> {
+    if (!this.#listing) return []
+    const tasks = await this.#store.listTasks(this.#context.userId, this.#listing.status)
+    return dueIn(tasks, this.#listing, this.#toolContext)
   }
 
   /** Says something whole, word by word. */
@@ -82,14 +92,13 @@ export class TaskTurn {
   /** Shows what was changed as a card with undo; when nothing was, the list that was looked at. */
   async *show(): Events {
     yield* this.work.close()
-    const { userId } = this.#context
     const changes = await this.changes()
     if (changes.length > 0) {
       const touched = changes.flatMap(({ before, after }) => after ?? before ?? [])
       yield this.#widget(changeCard(changes, this.#context), touched)
-    } else if (this.#listed) {
-      const tasks = await this.#store.listTasks(userId, this.#listed)
-      if (tasks.length > 0) yield this.#widget(taskList(tasks, this.#listed, this.#context), tasks)
+    } else if (this.#listing) {
+      const tasks = await this.listed()
+      if (tasks.length > 0) yield this.#widget(taskList(tasks, listId(this.#listing), this.#context), tasks)
     }
   }
 
@@ -113,3 +122,9 @@ export class TaskTurn {
     return { type: 'thread.item.done', item }
   }
 }
+
+/** What `list_tasks` was called with, once it has accepted that. */
+const toListing = ({ status, ...range }: Record<string, unknown>): Listing => ({
+  status: (status as TaskStatus | undefined) ?? 'all',
+  ...dueRange.safeParse(range).data,
+})

@@ -88,6 +88,3 @@ export function revertTask(task: Task, before: Task, after: Task): Task {
 
 export const hasStatus = (task: Task, status: TaskStatus): boolean =>
   status === 'all' || task.completed === (status === 'completed')
-
-export const isStatus = (value: unknown): value is TaskStatus =>
-  value === 'all' || value === 'pending' || value === 'completed'

@@ -3,6 +3,7 @@ import { cleanLine, SAYS_NOTHING, saysSomething } from '../clean-line.ts'
 import { ChatError } from '../errors.ts'
 import { withRequest } from './changes.ts'
 import { type Moment, parseDue } from './due.ts'
+import { dueIn, dueRange } from './due-range.ts'
 import type { Cause, TaskStore } from './store.ts'
 import { MAX_DESCRIPTION, MAX_TITLE, type Task } from './task.ts'
 import { wordsFor } from './words/words-for.ts'
@@ -42,7 +43,7 @@ export const taskStatus = z.enum(['all', 'pending', 'completed'])
 /** What the tools take. Made once: a schema costs more to make than to use. */
 const PARAMETERS = {
   add_task: newTask.extend({ due: dueInWords.nullish() }),
-  list_tasks: z.object({ status: taskStatus.default('all') }),
+  list_tasks: z.object({ status: taskStatus.default('all'), ...dueRange.shape }),
   complete_task: z.object({ task_id: taskId, completed: z.boolean().default(true) }),
   update_task: z.object({
     task_id: taskId,
@@ -131,12 +132,12 @@ export function taskTools(store: TaskStore, context: ToolContext, tellsList = tr
     tool({
       name: 'list_tasks',
       description:
-        "Lists the user's real tasks. Call it before you act on a task that is named by its words.",
+        "Lists the user's real tasks, all or those due in some days. Call it before you act on a task that is named by its words.",
       parameters: PARAMETERS.list_tasks,
       changes: false,
       title: () => words.looking,
-      async run({ status }) {
-        const tasks = await store.listTasks(userId, status)
+      async run({ status, ...range }) {
+        const tasks = dueIn(await store.listTasks(userId, status), range, context)
         const listed = await outcome('listed')
         return listed.ok ? { ...listed, tasks: tasks.slice(0, TOLD) } : listed
       },

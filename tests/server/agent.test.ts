@@ -176,6 +176,35 @@ test('the list that was looked at is shown, with the words of the model above it
   expect(items.at(-1)).toMatchObject({ type: 'widget', widget: { type: 'ListView', id: 'tasks.pending' } })
 })
 
+test('the model lists what is due in some days of the visitor, also beyond the first fifty tasks', async () => {
+  const now = () => new Date('2026-11-20T23:00:00Z')
+  const tomorrow = { due_from: '2026-11-21', due_to: '2026-11-21' }
+  const ana = await visit(
+    [
+      call('list_tasks', { ...tomorrow, overdue: null }),
+      call('list_tasks', { overdue: true }),
+      call('list_tasks', { due_to: 'tomorrow' }),
+      call('list_tasks', { ...tomorrow, status: 'pending' }),
+      { say: ['One thing.'] },
+    ],
+    { now },
+  )
+  const dues = [...Array(60).fill(undefined), '2026-11-21', '2026-11-21T23:30:00Z', '2026-11-19']
+  for (const due of dues) await ana.tasks({ method: 'POST', body: JSON.stringify({ title: 'a', due }) })
+  const items = itemsOf(await ana.say('What is due tomorrow?'))
+  const told = [1, 2, 3, 4].map((step) => JSON.parse(sent(step).input.at(-1)?.output ?? ''))
+  expect(told).toMatchObject([
+    { ok: true, tasks: [{ id: 61 }, { id: 62 }], pending: 63 },
+    { ok: true, tasks: [{ id: 63 }] },
+    { ok: false, error: expect.stringContaining('due_to') },
+    { ok: true, tasks: [{ id: 61 }, { id: 62 }] },
+  ])
+  expect(items.at(-1)).toMatchObject({
+    type: 'widget',
+    widget: { id: 'tasks.pending.2026-11-21/2026-11-21', children: [{ id: 'task.61' }, { id: 'task.62' }] },
+  })
+})
+
 test('"undo" takes back all that one request did', async () => {
   const added: Step = { call: ['a', 'b'].map((title) => ({ name: 'add_task', arguments: { title } })) }
   const ana = await visit([added, { say: ['Added.'] }, call('undo'), { say: ['Undone.'] }])

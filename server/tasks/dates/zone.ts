@@ -16,6 +16,10 @@ export function instantOf(clock: number, timeZone: string): Date {
 export const clockAt = (instant: Date, timeZone: string): number =>
   instant.getTime() + offsetAt(instant, timeZone) * MINUTE_MS
 
+/** The day that the clocks of a time zone show at an instant, as `2026-12-24`. */
+export const dateAt = (instant: Date, timeZone: string): string =>
+  new Date(clockAt(instant, timeZone)).toISOString().slice(0, 10)
+
 /** Minutes by which a time zone is ahead of UTC. */
 function offsetAt(instant: Date, timeZone: string): number {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
