@@ -6,6 +6,7 @@ import type { Command, Target } from './commands/command.ts'
 import { parseOrders } from './commands/parse-orders.ts'
 import { type Moment, parseDue } from './due.ts'
 import { type NameThread, startNaming } from './naming.ts'
+import { parseDueRange } from './parse-due-range.ts'
 import {
   type Action,
   type AskedQuestion,
@@ -113,10 +114,11 @@ class PlainTurn {
       case 'add_task':
         return yield* this.#add(command)
       case 'list_tasks': {
-        yield* this.#turn.run('list_tasks', { status: command.status })
+        const due = command.due ? parseDueRange(command.due, this.#moment) : undefined
+        yield* this.#turn.run('list_tasks', { status: command.status, ...due })
         const tasks = await this.#turn.listed()
         if (tasks.length === 1) this.#about = idsOf(tasks)
-        return yield* this.#turn.say(this.#say.list(tasks, command.status))
+        return yield* this.#turn.say(this.#say.list(tasks, command.status, due))
       }
       case 'complete_task':
       case 'delete_task':

@@ -1,5 +1,6 @@
 import type { Target } from './commands/command.ts'
 import { describeDue, type Reader } from './describe-due.ts'
+import type { DueRange } from './due-range.ts'
 import type { Action } from './questions.ts'
 import type { Task, TaskStatus } from './task.ts'
 import type { Words } from './words/words.ts'
@@ -40,8 +41,11 @@ export function sentences(reader: Reader) {
     },
 
     /** What is above the list itself, which is drawn with its checkboxes. */
-    list(tasks: Task[], status: TaskStatus): string {
+    list(tasks: Task[], status: TaskStatus, due: DueRange = {}): string {
       const count = tasks.length
+      if (due.overdue) return words.overdue(count)
+      const when = dueWhen(words, due, reader)
+      if (when) return oneStop(words.due(count, when))
       if (count === 0) return nothing[status]
       if (status === 'all') return words.all(count, tasks.filter(({ completed }) => !completed).length)
       return status === 'pending' ? words.toDo(count) : words.completed(count)
@@ -78,6 +82,14 @@ export function sentences(reader: Reader) {
       return `${words.nowDone(names)} ${words.left(left)}`
     },
   }
+}
+
+/** The days of a range in words; `undefined` when it has no end. */
+function dueWhen(words: Words, { due_from, due_to }: DueRange, reader: Reader): string | undefined {
+  if (!due_to) return undefined
+  const last = describeDue(due_to, reader)
+  if (!due_from) return words.dueBy(last)
+  return due_from === due_to ? words.dueOn(last) : words.dueBetween(describeDue(due_from, reader), last)
 }
 
 /** "27. Nov." ends a sentence as well. */

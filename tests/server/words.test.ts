@@ -2,6 +2,9 @@ import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { createTodoChat } from '../../server/app.ts'
 import type { StructuredInputItem, ThreadItem, WidgetItem } from '../../server/chatkit/wire.ts'
+import type { DueRange } from '../../server/tasks/due-range.ts'
+import { sentences } from '../../server/tasks/sentences.ts'
+import { createTask } from '../../server/tasks/task.ts'
 import { en } from '../../server/tasks/words/en.ts'
 import { wordsFor } from '../../server/tasks/words/words-for.ts'
 import { type Ask, ChatClient, itemsOf, spoken, threadOf } from '../helpers/chat-client.ts'
@@ -29,6 +32,27 @@ describe.each(LOCALES)('the words in %s', (locale) => {
     const { yes, no, undo, undone, added, changed, deleted, done, reopened } = wordsFor(locale)
     expect(new Set([yes, no, undo, undone, added, changed, deleted, done, reopened]).size).toBe(9)
   })
+})
+
+test.each(['en', ...LOCALES])('in %s, what is due is said with its days and its number', (locale) => {
+  const now = () => new Date('2026-11-20T10:00:00Z')
+  const say = sentences({ locale, timeZone: 'UTC', now })
+  const tasks = (count: number) =>
+    Array.from({ length: count }, (_, id) => createTask(id, { title: 'x' }, now()))
+  const ranges: [DueRange, string[]][] = [
+    [{ due_from: '2026-11-23', due_to: '2026-11-23' }, ['23']],
+    [{ due_from: '2026-11-23', due_to: '2026-11-29' }, ['23', '29']],
+    [{ due_to: '2026-11-27' }, ['27']],
+    [{ overdue: true }, []],
+  ]
+  for (const [range, days] of ranges) {
+    const [none, one, two, five] = [0, 1, 2, 5].map((count) => say.list(tasks(count), 'pending', range))
+    for (const day of days) for (const said of [none, one, two, five]) expect(said).toContain(day)
+    expect(new Set([none, one, two, five]).size).toBe(4)
+    expect(none).not.toContain('0')
+    expect(five).toContain('5')
+    expect([none, one, two, five].join()).not.toContain('..')
+  }
 })
 
 test('a language that we do not have reads English, and Chinese is written as where it is read', () => {

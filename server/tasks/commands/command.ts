@@ -13,7 +13,8 @@ export type Target =
 export type Command =
   // A title in quotes is meant to the letter.
   | { tool: 'add_task'; titles: string[]; description?: string; isQuoted?: true }
-  | { tool: 'list_tasks'; status: TaskStatus }
+  // When the tasks are due comes as it was said; without it, it does not matter.
+  | { tool: 'list_tasks'; status: TaskStatus; due?: string }
   | { tool: 'complete_task'; target: Target; completed: boolean }
   | { tool: 'delete_task'; target: Target }
   // When it is due comes as it was said; `null` takes the date away.

@@ -2,6 +2,7 @@ import type { TaskStatus } from '../task.ts'
 import type { Command } from './command.ts'
 import { pattern, sentence } from './pattern.ts'
 import { MANY, ONE, STATE, UNDONE } from './phrases.ts'
+import { asksWhen, namesWhen, whenIn } from './when.ts'
 
 // Single words only: were "to do" a word beside "to" and "do", a long row of them would take for ever.
 export const WORDS =
@@ -17,7 +18,7 @@ const BARE_STATE = sentence(
 )
 const LISTABLE =
   pattern(`\\b(?:${ONE}|${MANY}|${STATE}|list|finish|accomplish(?:ed)?|remains?|agenda|plate|next|due|
-  i do|i (?:have|got)(?: on)?(?: today| now| so far)?$)\\b`)
+  what(?:'s| is) on today$|i do|i (?:have|got)(?: on)?(?: today| now| so far)?$)\\b`)
 const BOTH = /\b(?:done|completed|finished) (?:and|or)\b|\b(?:and|or) (?:done|completed|finished)\b/iu
 const TO_DO = pattern(`\\b(?:pending|left|unfinished|incomplete|un(?:completed|done|checked)|remain(?:s|ing)?|
   outstanding|active|not|still|yet|(?:have|need|supposed) to|should|must|(?:have|has|is|are|did)n't)\\b`)
@@ -25,20 +26,21 @@ const FINAL = /\b(?:done|completed?|finish(?:ed)?|accomplish(?:ed)?|closed|check
 const COMING = /\b(?:open|next|(?:over)?due|today|tonight|agenda|plate|to do(?! list| item| task))\b/iu
 
 export function show(what = ''): Command {
-  return what === '' || WORDS.test(what) ? list(what) : ask(what)
+  return what === '' || WORDS.test(what) || whenIn(what) ? list(what) : ask(what)
 }
 
 export function ask(what = ''): Command {
-  return LISTABLE.test(what) ? list(what) : undefined
+  return LISTABLE.test(what) || asksWhen(what) ? list(what) : undefined
 }
 
 export function listOf(what = ''): Command {
-  if (BARE_STATE.test(what)) return list(what)
+  if (BARE_STATE.test(what) || namesWhen(what)) return list(what)
   return WORDS.test(what) && PLURAL.test(what) ? list(what) : undefined
 }
 
 function list(what: string): Command {
-  return { tool: 'list_tasks', status: statusOf(what) }
+  const due = whenIn(what)
+  return due ? { tool: 'list_tasks', status: 'pending', due } : { tool: 'list_tasks', status: statusOf(what) }
 }
 
 export function statusOf(text: string): TaskStatus {

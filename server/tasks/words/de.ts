@@ -43,6 +43,17 @@ export const de: Words = {
   toDo: (count) => `Sie haben noch ${tasks(count)} zu erledigen.`,
   completed: (count) => `Sie haben ${tasks(count)} erledigt.`,
   all: (count, open) => `Sie haben ${tasks(count)}, davon ${open} zu erledigen.`,
+  due: (count, when) =>
+    count === 0
+      ? `Nichts ist ${when} fällig.`
+      : `Sie haben ${tasks(count)}, die ${when} fällig ${count === 1 ? 'ist' : 'sind'}.`,
+  dueOn: (date) => `am ${date}`,
+  dueBetween: (first, last) => `zwischen ${first} und ${last}`,
+  dueBy: (date) => `bis ${date}`,
+  overdue: (count) =>
+    count === 0
+      ? 'Nichts ist überfällig.'
+      : `Sie haben ${count === 1 ? 'eine überfällige Aufgabe' : `${count} überfällige Aufgaben`}.`,
   nothingToDo: 'Nichts mehr zu tun. Genießen Sie es!',
   nothingCompleted: 'Sie haben noch keine Aufgaben erledigt.',
   empty: 'Ihre Liste ist leer. Sagen Sie mir, was zu tun ist, und ich füge es hinzu.',

@@ -42,6 +42,12 @@ export const en: Words = {
   toDo: (count) => `You have ${tasks(count)} to do.`,
   completed: (count) => `You have completed ${tasks(count)}.`,
   all: (count, open) => `You have ${tasks(count)}, ${open} of them to do.`,
+  due: (count, when) => (count === 0 ? `Nothing is ${when}.` : `You have ${tasks(count)} ${when}.`),
+  dueOn: (date) => `due ${date}`,
+  dueBetween: (first, last) => `due between ${first} and ${last}`,
+  dueBy: (date) => `due by ${date}`,
+  overdue: (count) =>
+    count === 0 ? 'Nothing is overdue.' : `${tasks(count)} ${count === 1 ? 'is' : 'are'} overdue.`,
   nothingToDo: 'Nothing is pending. Enjoy it!',
   nothingCompleted: "You haven't completed any tasks so far.",
   empty: "Your list is empty. Tell me what you need to do and I'll add it.",

@@ -43,6 +43,15 @@ export const es: Words = {
   toDo: (count) => `Tienes ${tasks(count)} por hacer.`,
   completed: (count) => `Has completado ${tasks(count)}.`,
   all: (count, open) => `Tienes ${tasks(count)}, ${open} por hacer.`,
+  due: (count, when) =>
+    count === 0
+      ? `No vence nada ${when}.`
+      : `Tienes ${tasks(count)} que ${count === 1 ? 'vence' : 'vencen'} ${when}.`,
+  dueOn: (date) => `el ${date}`,
+  dueBetween: (first, last) => `entre el ${first} y el ${last}`,
+  dueBy: (date) => `hasta el ${date}`,
+  overdue: (count) =>
+    count === 0 ? 'No hay nada vencido.' : `Tienes ${tasks(count)} ${count === 1 ? 'vencida' : 'vencidas'}.`,
   nothingToDo: 'No queda nada pendiente. ¡Disfrútalo!',
   nothingCompleted: 'Todavía no has completado ninguna tarea.',
   empty: 'Tu lista está vacía. Dime qué tienes que hacer y lo añadiré.',

@@ -43,6 +43,12 @@ export const fr: Words = {
   toDo: (count) => `Vous avez ${tasks(count)} à faire.`,
   completed: (count) => `Vous avez terminé ${tasks(count)}.`,
   all: (count, open) => `Vous avez ${tasks(count)}, dont ${open} à faire.`,
+  due: (count, when) =>
+    count === 0 ? `Aucune tâche n'est à faire ${when}.` : `Vous avez ${tasks(count)} à faire ${when}.`,
+  dueOn: (date) => `pour le ${date}`,
+  dueBetween: (first, last) => `entre le ${first} et le ${last}`,
+  dueBy: (date) => `d'ici au ${date}`,
+  overdue: (count) => (count === 0 ? "Rien n'est en retard." : `Vous avez ${tasks(count)} en retard.`),
   nothingToDo: "Il n'y a plus rien à faire. Profitez-en !",
   nothingCompleted: "Vous n'avez encore terminé aucune tâche.",
   empty: "Votre liste est vide. Dites-moi ce que vous avez à faire et je l'ajouterai.",

@@ -39,6 +39,12 @@ export const hi: Words = {
   toDo: (count) => `आपके ${count} काम बाकी हैं।`,
   completed: (count) => `आपके ${count} काम पूरे हो चुके हैं।`,
   all: (count, open) => `आपके कुल ${count} काम हैं, जिनमें से ${open} बाकी हैं।`,
+  due: (count, when) =>
+    count === 0 ? `${when} की समय-सीमा वाला कोई काम नहीं है।` : `${when} की समय-सीमा वाले काम: ${count}।`,
+  dueOn: (date) => `${date}`,
+  dueBetween: (first, last) => `${first} से ${last}`,
+  dueBy: (date) => `${date} तक`,
+  overdue: (count) => (count === 0 ? 'किसी काम की समय-सीमा नहीं बीती है।' : `बीती समय-सीमा वाले काम: ${count}।`),
   nothingToDo: 'कुछ भी बाकी नहीं है। आराम करें!',
   nothingCompleted: 'अभी तक कोई काम पूरा नहीं हुआ है।',
   empty: 'आपकी सूची खाली है। बताएँ कि क्या करना है, मैं जोड़ दूँगा।',

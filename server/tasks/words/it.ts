@@ -41,6 +41,15 @@ export const it: Words = {
   toDo: (count) => `Hai ${count} attività da fare.`,
   completed: (count) => `Hai completato ${count} attività.`,
   all: (count, open) => `Hai ${count} attività, ${open} da fare.`,
+  due: (count, when) =>
+    count === 0 ? `Nessuna attività in scadenza ${when}.` : `Hai ${count} attività in scadenza ${when}.`,
+  dueOn: (date) => `il ${date}`,
+  dueBetween: (first, last) => `tra ${first} e ${last}`,
+  dueBy: (date) => `entro ${date}`,
+  overdue: (count) =>
+    count === 0
+      ? 'Nessuna attività è scaduta.'
+      : `Hai ${count} attività ${count === 1 ? 'scaduta' : 'scadute'}.`,
   nothingToDo: 'Non resta nulla da fare. Goditela!',
   nothingCompleted: 'Non hai ancora completato nessuna attività.',
   empty: 'La tua lista è vuota. Dimmi che cosa devi fare e lo aggiungo.',

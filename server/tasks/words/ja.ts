@@ -40,6 +40,13 @@ export const ja: Words = {
   toDo: (count) => `未完了のタスクは${count}件です。`,
   completed: (count) => `完了したタスクは${count}件です。`,
   all: (count, open) => `タスクは${count}件、うち未完了は${open}件です。`,
+  due: (count, when) =>
+    count === 0 ? `期限が${when}のタスクはありません。` : `期限が${when}のタスクは${count}件です。`,
+  dueOn: (date) => date,
+  dueBetween: (first, last) => `${first}から${last}まで`,
+  dueBy: (date) => `${date}まで`,
+  overdue: (count) =>
+    count === 0 ? '期限を過ぎたタスクはありません。' : `期限を過ぎたタスクは${count}件です。`,
   nothingToDo: '未完了のタスクはありません。ゆっくりしてください。',
   nothingCompleted: '完了したタスクはまだありません。',
   empty: 'リストは空です。やることを教えてください。追加します。',

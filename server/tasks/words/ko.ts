@@ -39,6 +39,13 @@ export const ko: Words = {
   toDo: (count) => `남은 할 일이 ${count}개 있습니다.`,
   completed: (count) => `완료한 할 일이 ${count}개 있습니다.`,
   all: (count, open) => `할 일이 ${count}개 있고, 그중 ${open}개가 남았습니다.`,
+  due: (count, when) =>
+    count === 0 ? `기한이 ${when}인 할 일이 없습니다.` : `기한이 ${when}인 할 일이 ${count}개 있습니다.`,
+  dueOn: (date) => date,
+  dueBetween: (first, last) => `${first}부터 ${last}까지`,
+  dueBy: (date) => `${date}까지`,
+  overdue: (count) =>
+    count === 0 ? '기한이 지난 할 일이 없습니다.' : `기한이 지난 할 일이 ${count}개 있습니다.`,
   nothingToDo: '남은 할 일이 없습니다. 편히 쉬세요!',
   nothingCompleted: '아직 완료한 할 일이 없습니다.',
   empty: '목록이 비어 있습니다. 할 일을 알려 주시면 추가하겠습니다.',

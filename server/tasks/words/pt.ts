@@ -42,6 +42,12 @@ export const pt: Words = {
   toDo: (count) => `Você tem ${tasks(count)} a fazer.`,
   completed: (count) => `Você concluiu ${tasks(count)}.`,
   all: (count, open) => `Você tem ${tasks(count)}, ${open} a fazer.`,
+  due: (count, when) =>
+    count === 0 ? `Não há nada com prazo ${when}.` : `Você tem ${tasks(count)} com prazo ${when}.`,
+  dueOn: (date) => `em ${date}`,
+  dueBetween: (first, last) => `entre ${first} e ${last}`,
+  dueBy: (date) => `até ${date}`,
+  overdue: (count) => (count === 0 ? 'Não há nada atrasado.' : `Você tem ${tasks(count)} em atraso.`),
   nothingToDo: 'Não há nada pendente. Aproveite!',
   nothingCompleted: 'Você ainda não concluiu nenhuma tarefa.',
   empty: 'Sua lista está vazia. Diga o que você precisa fazer e eu adiciono.',

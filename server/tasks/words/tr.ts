@@ -40,6 +40,12 @@ export const tr: Words = {
   toDo: (count) => `Yapılacak ${count} göreviniz var.`,
   completed: (count) => `${count} görev tamamladınız.`,
   all: (count, open) => `${count} göreviniz var, ${open} tanesi yapılacak.`,
+  due: (count, when) =>
+    count === 0 ? `Son tarihi ${when} olan görev yok.` : `Son tarihi ${when} olan ${count} göreviniz var.`,
+  dueOn: (date) => `${date}`,
+  dueBetween: (first, last) => `${first} ile ${last} arasında`,
+  dueBy: (date) => `en geç ${date}`,
+  overdue: (count) => (count === 0 ? 'Süresi geçmiş görev yok.' : `Süresi geçmiş ${count} göreviniz var.`),
   nothingToDo: 'Bekleyen bir şey yok. Keyfini çıkarın!',
   nothingCompleted: 'Henüz tamamladığınız bir görev yok.',
   empty: 'Listeniz boş. Yapmanız gerekeni yazın, ekleyeyim.',

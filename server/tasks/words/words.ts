@@ -42,6 +42,11 @@ export interface Words {
   toDo: (count: number) => string
   completed: (count: number) => string
   all: (count: number, open: number) => string
+  due: (count: number, when: string) => string
+  dueOn: (date: string) => string
+  dueBetween: (first: string, last: string) => string
+  dueBy: (date: string) => string
+  overdue: (count: number) => string
   nothingToDo: string
   nothingCompleted: string
   empty: string

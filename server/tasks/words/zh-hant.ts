@@ -39,6 +39,12 @@ export const zhHant: Words = {
   toDo: (count) => `您有 ${count} 個待辦事項尚未完成。`,
   completed: (count) => `您已完成 ${count} 個待辦事項。`,
   all: (count, open) => `您有 ${count} 個待辦事項，其中 ${open} 個尚未完成。`,
+  due: (count, when) =>
+    count === 0 ? `沒有${when}到期的待辦事項。` : `您有 ${count} 個待辦事項${when}到期。`,
+  dueOn: (date) => `在${date}`,
+  dueBetween: (first, last) => `在${first}至${last}之間`,
+  dueBy: (date) => `在${date}或之前`,
+  overdue: (count) => (count === 0 ? '沒有逾期的待辦事項。' : `您有 ${count} 個待辦事項已逾期。`),
   nothingToDo: '沒有待辦事項了，好好休息吧！',
   nothingCompleted: '您還沒有完成任何待辦事項。',
   empty: '您的清單是空的。告訴我您要做什麼，我來新增。',
