@@ -64,6 +64,8 @@ const COMPLETING: Table = [
   ['complete everything', complete(every('all'))],
   ['complete all pending', complete(every('pending'))],
   ['mark all my tasks as done', complete(every('all'))],
+  // Not all that is pending: which tasks are overdue is not known here.
+  ['complete all overdue tasks', complete(named('all overdue tasks'))],
   ['complete it', complete(last)],
   ['mark that as done', complete(last)],
   ['complete the first one and the third one', complete(ids(1, 3))],
@@ -119,6 +121,7 @@ const DELETING: Table = [
   ['clear completed tasks', remove(every('completed'))],
   ['remove finished ones', remove(every('completed'))],
   ['delete all pending tasks', remove(every('pending'))],
+  ['delete all overdue tasks', remove(named('all overdue tasks'))],
   ['delete everything', remove(every('all'))],
   ['clear my list', remove(every('all'))],
   ['delete all tasks', remove(every('all'))],

@@ -11,7 +11,7 @@ export const WORDS =
   dos|items?|
   reminders?|done|completed?|finished|closed|resolved|checked|ticked|crossed|un-?(?:done|completed|checked|
   finished)|
-  incomplete|pending|open|active|remaining|outstanding|left|overdue|need|me|today|so|far|current)(?: |$))+`)
+  incomplete|pending|open|active|remaining|outstanding|left|need|me|today|so|far|current)(?: |$))+`)
 const PLURAL = pattern(`\\b(?:${MANY}|list|things|everything i(?: have)?)\\b`)
 const BARE_STATE = sentence(
   `(?:all )?(?:${UNDONE}|to-?do|to do|remaining|outstanding|left|overdue|completed)`,
