@@ -6,26 +6,25 @@ const said = [...(ownScript?.attributes ?? [])]
   .filter(({ name }) => name.startsWith('data-'))
   .map(({ name, value }) => [name.slice(5), value] as const)
 
-/** Mounts a chat with what the script tag says, or says it to the chat that an earlier tag has mounted. */
+/** Mounts a chat with what the script tag says, or tells it to the chat that an earlier tag has mounted. */
 function mount(): void {
-  // Another chat is one that talks elsewhere, or remembers apart.
+  // What changes while a chat is used, or from page to page, makes no other chat.
   const same = said
-    .filter(([name]) => /url$|^(endpoint|storage-key)$/.test(name))
-    .map(([name, value]) => `[${name}="${CSS.escape(value)}"]`)
+    .filter(([name]) => !/^(open|mode|position|theme|locale|auth-token)$/.test(name))
+    .map(([name, value]) => `[${CSS.escape(name)}="${CSS.escape(value)}"]`)
   const find = () => document.querySelector(`todo-chat${same.join('')}`)
   const found = find()
   const chat = found ?? document.createElement('todo-chat')
   for (const [name, value] of said) {
-    // The visitor may have closed it since.
-    if (!found || name !== 'open') chat.setAttribute(name, value)
+    // The rest is as visitor and page have left it.
+    if (!found || /^(locale|auth-token)$/.test(name)) chat.setAttribute(name, value)
   }
   if (found) return
   document.body.append(chat)
 
   // Routers put a new <body> in place of the old one, or new contents: the chat goes along. Whoever removes it leaves
-  // the page as it begins, or empty.
-  // React leaves scripts and styles where they are.
-  const begin = () => document.querySelector('body>:not(script,style,link)')
+  // the page as it begins, or empty. React leaves its scripts.
+  const begin = () => document.querySelector('body>:not(script)')
   const follow = () => {
     const { body } = document
     const first = begin()

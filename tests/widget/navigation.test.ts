@@ -77,24 +77,23 @@ describe('the script', () => {
     expect(await page.locator('todo-chat').count()).toBe(1)
   })
 
-  test('may run again with another token and other words: the chat that is there takes them', async () => {
+  test('may run again with another token and language: the chat that is there takes them', async () => {
     const { page } = await open({ body: '<p>First</p>', head: scriptChatWith('data-auth-token="one"') })
     await openChat(page)
     await page.evaluate(async () => {
       const tag = Object.assign(document.createElement('script'), { src: '/todo-chat.js?again' })
-      Object.assign(tag.dataset, { authToken: 'two', heading: 'Tasks', chatkitSrc: '/chatkit.js' })
+      Object.assign(tag.dataset, { authToken: 'two', locale: 'fr', chatkitSrc: '/chatkit.js' })
       document.head.append(tag)
       await new Promise((resolve) => tag.addEventListener('load', resolve))
     })
-    await page.getByRole('dialog', { name: 'Tasks' }).waitFor()
     expect(await page.locator('todo-chat').count()).toBe(1)
-    expect(await withChat(page, (chat) => chat.authToken)).toBe('two')
+    expect(await withChat(page, ({ authToken, locale }) => [authToken, locale])).toEqual(['two', 'fr'])
   })
 
-  test('mounts a second chat that remembers apart', async () => {
+  test('mounts another chat than that of the page, and than one that remembers apart', async () => {
     const again = scriptChatWith('data-storage-key="sales"').replace('todo-chat.js', 'todo-chat.js?again')
-    const { page } = await open({ body: '<p>First</p>', head: SCRIPT_CHAT + again })
-    await expect.poll(() => page.locator('todo-chat').count()).toBe(2)
+    const { page } = await open({ body: '<todo-chat></todo-chat>', head: SCRIPT_CHAT + again })
+    await expect.poll(() => page.locator('todo-chat').count()).toBe(3)
   })
 
   test('finds its files where it came from, whatever the address has become', async () => {
