@@ -17,6 +17,7 @@ export class WidgetError extends Error {
 
   constructor(code: WidgetErrorCode, message: string, cause?: unknown, retryAfter = 0) {
     super(message, { cause })
+    this.name = 'WidgetError'
     this.code = code
     this.retryAfter = retryAfter
   }

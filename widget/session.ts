@@ -163,6 +163,6 @@ function refusal({ status, url, headers }: Response, answer: Partial<ErrorAnswer
   const code = CODES[status] ?? (status < 500 ? 'bad_config' : 'unavailable')
   const { code: said, message } = answer?.error ?? {}
   const wait = code === 'rate_limited' ? Number(headers.get('Retry-After')) * 1000 || WAIT_WHEN_UNTOLD_MS : 0
-  const text = `${url} answered ${status} to ${location.origin}. ${said ?? ''} ${message ?? ''}`
+  const text = `${url} answered ${status}. ${said ?? ''} ${message ?? ''}`
   return new WidgetError(code, text.trim(), undefined, wait)
 }

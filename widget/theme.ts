@@ -24,7 +24,7 @@ export function pageElements(): HTMLElement[] {
 
 // Not "dark:bg-black" of Tailwind, which is there in the light as well, nor "text-dark" of Bootstrap, "light-sidebar" or
 // "/themes/light/".
-const SAID = /(?<!text-|font-|\/)\b(?:dark|light)\b(?![:/]|-(?!mode|\w*heme))/i
+const SAID = /(?<!text-|font-|\/)\b(?:dark|light)\b(?![:/]|-(?!mode|theme))/
 
 /**
  * What the page says about itself: in a class or another attribute, or in the CSS property `color-scheme`. A page that
@@ -36,8 +36,5 @@ function schemeOfPage(): string {
     .flatMap(({ attributes }) => [...attributes])
     .map(({ name, value }) => name !== 'style' && value)
   const { colorScheme } = getComputedStyle(elements.at(-1) as Element)
-  return (
-    SAID.exec(said.join(' '))?.[0].toLowerCase() ??
-    colorScheme.replace('normal', 'light').replace(/ ?only ?/, '')
-  )
+  return SAID.exec(said.join(' '))?.[0] ?? colorScheme.replace('normal', 'light').replace(/ ?only ?/, '')
 }

@@ -83,7 +83,7 @@ export const styles = css`
   }
   [part='launcher'] {
     position: relative;
-    max-width: calc(100vw - 2 * var(--x));
+    max-width: 87vw;
     height: 56px;
     padding: 0 13px;
     box-shadow: 0 4px 18px #0003;

@@ -108,7 +108,6 @@ describe('the look', () => {
     ['the canvas, where it says both', 'style="color-scheme: dark"', 'class="dark:bg-black"', 'dark'],
     ['the system, where it is as that is', 'style="color-scheme: light dark"', '', 'dark'],
     ['only what it says', 'style="color-scheme: only light"', '', 'light'],
-    ['in any case of letters', 'data-theme="Dark"', '', 'dark'],
     ['a part that is light on a page that is dark', 'class="light-sidebar" data-theme="dark"', '', 'dark'],
     ['a path that has the word', 'data-assets="/themes/light/" data-theme="dark"', '', 'dark'],
     ['nothing, which is light', '', '', 'light'],
