@@ -142,10 +142,12 @@ describe('the look', () => {
         content: `todo-chat { --todo-chat-offset-x: ${zero}; --todo-chat-offset-y: ${zero} }`,
       })
       await expect.poll(() => launcher(page).boundingBox()).toMatchObject({ x: DESKTOP.width - 56, y: 744 })
-      expect(await panel(page).boundingBox()).toEqual({
-        ...{ x: DESKTOP.width - 400, y: DESKTOP.height - 68 - 640 },
-        ...{ width: 400, height: 640 },
-      })
+      await expect
+        .poll(() => panel(page).boundingBox())
+        .toEqual({
+          ...{ x: DESKTOP.width - 400, y: DESKTOP.height - 68 - 640 },
+          ...{ width: 400, height: 640 },
+        })
     }
   })
 
