@@ -23,14 +23,14 @@ function mount(): void {
   document.body.append(chat)
 
   // Routers put a new <body> in place of the old one, or new contents: the chat goes along. Whoever removes it leaves
-  // the page as it begins, or empty. React leaves its scripts.
-  const begin = () => document.querySelector('body>:not(script)')
+  // the page as it begins, or empty. React leaves the scripts.
+  const firstContent = () => document.querySelector('body>:not(script)')
   const follow = () => {
     const { body } = document
-    const first = begin()
+    const first = firstContent()
     const observer = new MutationObserver(() => {
       observer.disconnect()
-      const now = begin()
+      const now = firstContent()
       const isRemoved = body === document.body && (!now || now === first)
       if (!chat.isConnected && !isRemoved && !find()) document.body?.append(chat)
       if (chat.parentNode === document.body) follow()
