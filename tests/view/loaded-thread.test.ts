@@ -72,11 +72,12 @@ describe('while a thread is loaded', () => {
   })
 
   test('what is typed stays where the thread turns out to be gone', async () => {
-    const { page, composer } = await openChat(browser, server)
+    const { page, composer, eventNames } = await openChat(browser, server)
     await composer.fill('of a new chat')
     const first = await openHeldBack(page, 'thr_gone')
     first()
-    await expect.poll(() => composer.inputValue()).toBe('of a new chat')
+    await expect.poll(eventNames).toContain('thread.load.end')
+    expect(await composer.inputValue()).toBe('of a new chat')
     const letThrough = await openHeldBack(page, 'thr_gone')
     await composer.fill('not lost')
     letThrough()
