@@ -188,19 +188,20 @@ class PlainTurn {
   async *#find(action: Action, said: Target): Events {
     const all = await this.#list('all')
     const last = this.#about.length > 0 ? this.#about : recallTasks(this.#items)
-    const { target, tasks } = findMeant(said, action, all, last)
-    if (tasks.length === 0) return yield* this.#turn.say(this.#say.notFound(target, all))
+    const { target, tasks, due } = findMeant(said, action, all, last, this.#moment)
+    if (tasks.length === 0) return yield* this.#turn.say(this.#say.notFound(target, all, due))
     if (tasks.length > 1 && 'name' in target)
       return yield* this.#ask('which', action, tasks, this.#say.whichOf(target.name))
     const missing = 'ids' in target ? target.ids.filter((id) => !idsOf(tasks).includes(id)) : []
     yield* this.#go(action, tasks, missing)
   }
 
-  /** Acts on tasks; asks before several are deleted, and which one when only one can be changed. */
+  /** Acts on tasks; asks before several are deleted, and which one when the words of only one can be changed. */
   async *#go(action: Action, tasks: Task[], missing: number[] = []): Events {
     if (tasks.length > 1 && action.tool === 'delete_task')
       return yield* this.#ask('sure', action, tasks, this.#say.sure(tasks.map(offer).join(', ')))
-    if (tasks.length > 1 && action.tool === 'update_task')
+    // Several may be due on the same day, but hardly read the same.
+    if (tasks.length > 1 && ('title' in action || 'description' in action))
       return yield* this.#ask('which', action, tasks, this.#say.whichOf(''))
     yield* this.#act(action, tasks, missing)
   }

@@ -28,8 +28,21 @@ export function sentences(reader: Reader) {
     completed: words.nothingCompleted,
     all: words.empty,
   }
+
+  /** What is above the list itself, which is drawn with its checkboxes. */
+  function list(tasks: Task[], status: TaskStatus, due: DueRange = {}): string {
+    const count = tasks.length
+    if (due.overdue) return words.overdue(count)
+    const when = dueWhen(words, due, reader)
+    if (when) return oneStop(words.due(count, when))
+    if (count === 0) return nothing[status]
+    if (status === 'all') return words.all(count, tasks.filter(({ completed }) => !completed).length)
+    return status === 'pending' ? words.toDo(count) : words.completed(count)
+  }
+
   return {
     ...words,
+    list,
     help: `${words.help}\n\n${EXAMPLES}\n\n${words.owner}`,
     notUnderstood: `${words.notUnderstood}\n\n${EXAMPLES}\n\n${words.owner}`,
 
@@ -38,17 +51,6 @@ export function sentences(reader: Reader) {
       if (tasks.length !== 1 || !task) return words.addedMany(tasks.length)
       if (!task.due) return words.addedOne(bold(task), task.id)
       return oneStop(words.addedDue(bold(task), task.id, describeDue(task.due, reader)))
-    },
-
-    /** What is above the list itself, which is drawn with its checkboxes. */
-    list(tasks: Task[], status: TaskStatus, due: DueRange = {}): string {
-      const count = tasks.length
-      if (due.overdue) return words.overdue(count)
-      const when = dueWhen(words, due, reader)
-      if (when) return oneStop(words.due(count, when))
-      if (count === 0) return nothing[status]
-      if (status === 'all') return words.all(count, tasks.filter(({ completed }) => !completed).length)
-      return status === 'pending' ? words.toDo(count) : words.completed(count)
     },
 
     incomplete: (intent: 'add_task' | 'complete_task' | 'delete_task' | 'update_task'): string =>
@@ -61,9 +63,9 @@ export function sentences(reader: Reader) {
 
     whichOf: (name: string): string => `${name ? words.fits(name) : words.oneAtATime} ${words.which}`,
 
-    notFound(target: Target, all: Task[]): string {
+    notFound(target: Target, all: Task[], due?: DueRange): string {
       if ('last' in target) return words.unsure
-      if ('every' in target) return nothing[target.every]
+      if ('every' in target) return list([], target.every, due)
       const what = 'ids' in target ? missing(words, target.ids) : words.noTaskLike(plain(target.name))
       return `${what} ${all.length === 0 ? words.empty : `${words.yourList}\n\n${bullets(all, reader)}`}`
     },
@@ -74,9 +76,11 @@ export function sentences(reader: Reader) {
       const names = tasks.map(bold).join(', ')
       if (action.tool === 'delete_task') return words.nowDeleted(names)
       if (action.tool === 'update_task') {
-        const [task] = tasks
-        const due = action.due && task?.due ? `, ${describeDue(task.due, reader)}` : ''
-        return oneStop(words.nowChanged(task?.id ?? 0, names + due))
+        const changes = tasks.map((task) => {
+          const due = action.due && task.due ? `, ${describeDue(task.due, reader)}` : ''
+          return oneStop(words.nowChanged(task.id, bold(task) + due))
+        })
+        return changes.join(' ')
       }
       if (action.completed === false) return words.nowReopened(names, tasks.length)
       return `${words.nowDone(names)} ${words.left(left)}`

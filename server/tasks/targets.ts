@@ -1,26 +1,35 @@
 import type { Target } from './commands/command.ts'
 import { matchTasks } from './commands/match-tasks.ts'
+import type { Moment } from './due.ts'
+import { type DueRange, dueIn } from './due-range.ts'
+import { parseDueRange } from './parse-due-range.ts'
 import type { Action } from './questions.ts'
-import { hasStatus, type Task } from './task.ts'
+import { hasStatus, type Task, type TaskStatus } from './task.ts'
 
 /** Which tasks an order is about. */
 export interface Meant {
   tasks: Task[]
   /** What was said, as it was understood. */
   target: Target
+  /** When those tasks are due, if that was said. */
+  due?: DueRange
 }
 
 /**
  * Finds the tasks that an order is about.
  * @param last The numbers of the tasks spoken of last: what "it" means.
  */
-export function findMeant(said: Target, action: Action, all: Task[], last: number[]): Meant {
+export function findMeant(said: Target, action: Action, all: Task[], last: number[], moment: Moment): Meant {
   const target = namesApart(narrow(said, action), all)
-  const spared = 'every' in target ? target.but && findMeant(target.but, action, all, last) : undefined
+  if (!('every' in target)) return { target, tasks: resolve(target, action, all, last) }
+  const spared = target.but && findMeant(target.but, action, all, last, moment)
   // Who is not found would not be spared.
   if (spared?.tasks.length === 0) return spared
-  const tasks = resolve(target, action, all, last)
-  return { target, tasks: spared ? tasks.filter((task) => !spared.tasks.includes(task)) : tasks }
+  const due = target.due === undefined ? {} : parseDueRange(target.due, moment)
+  // What is due on a day that is none is not everything.
+  if (!due) return { target: { name: target.due ?? '' }, tasks: [] }
+  const tasks = dueIn(all, due, moment).filter((task) => hasStatus(task, target.every))
+  return { target, due, tasks: tasks.filter((task) => !spared?.tasks.includes(task)) }
 }
 
 /** The tasks with these numbers, in the order of the numbers. */
@@ -29,10 +38,14 @@ export const among = (tasks: Task[], wanted: number[]): Task[] =>
 
 export const idsOf = (tasks: Task[]): number[] => tasks.map(({ id }) => id)
 
-function resolve(target: Target, action: Action, all: Task[], last: number[]): Task[] {
+function resolve(
+  target: Exclude<Target, { every: TaskStatus }>,
+  action: Action,
+  all: Task[],
+  last: number[],
+): Task[] {
   if ('ids' in target) return among(all, target.ids)
   if ('last' in target) return among(all, last)
-  if ('every' in target) return all.filter((task) => hasStatus(task, target.every))
   const named = matchTasks(target.name, all)
   if (action.tool !== 'complete_task' || named.length < 2) return named
   // "Finish the report" means the one that is still to be done.
@@ -40,11 +53,12 @@ function resolve(target: Target, action: Action, all: Task[], last: number[]): T
   return open.length > 0 ? open : named
 }
 
-/** "Complete everything" means what is still open, and says so when nothing is. */
-const narrow = (target: Target, action: Action): Target =>
-  'every' in target && target.every === 'all' && action.tool === 'complete_task'
-    ? { ...target, every: action.completed ? 'pending' : 'completed' }
-    : target
+/** "Complete everything" means what is still open, and says so when nothing is; so does "move everything to friday". */
+function narrow(target: Target, action: Action): Target {
+  if (!('every' in target) || target.every !== 'all' || action.tool === 'delete_task') return target
+  const isReopening = action.tool === 'complete_task' && !action.completed
+  return { ...target, every: isReopening ? 'completed' : 'pending' }
+}
 
 /** Nobody names more in one breath, and each is looked for among all tasks. */
 const MOST_NAMES = 20

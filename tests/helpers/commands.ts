@@ -15,6 +15,7 @@ export const completed: Command = { tool: 'list_tasks', status: 'completed' }
 export const ids = (...numbers: number[]): Target => ({ ids: numbers })
 export const named = (name: string): Target => ({ name })
 export const every = (status: 'all' | 'pending' | 'completed'): Target => ({ every: status })
+export const everyDue = (due: string): Target => ({ every: 'all', due })
 export const allBut = (but: Target): Target => ({ every: 'all', but })
 export const last: Target = { last: true }
 export const complete = (target: Target): Command => ({ tool: 'complete_task', target, completed: true })

@@ -122,6 +122,31 @@ describe('of tasks with dates', () => {
     expect(spoken(await say('what is due tomorrow?'))).toBe('Nothing is due Sat, Nov 21.')
   })
 
+  test('what is overdue is completed, and nothing else', async () => {
+    const done = await say('complete all overdue tasks')
+    expect(spoken(done)).toBe('Done: **Pay the fine**, **Call at nine**. 8 left to do.')
+    expect(spoken(await say('complete all overdue tasks'))).toBe('Nothing is overdue.')
+  })
+
+  test('what is due on some day is deleted once that is sure', async () => {
+    await say('delete everything due this weekend except the bread')
+    expect(spoken(await say('yes'))).toBe('Deleted **Cook**, **Sweep**.')
+    expect(spoken(await say('delete everything due tomorrow'))).toBe('Deleted **Buy bread**.')
+    expect(spoken(await say('delete everything due tomorrow'))).toBe('Nothing is due Sat, Nov 21.')
+  })
+
+  test('what is due on some day is moved to another', async () => {
+    expect(spoken(await say('move everything due this weekend to monday'))).toBe(
+      'Changed task 5: it now reads **Buy bread**, Mon, Nov 23. Changed task 6: it now reads **Cook**, Mon, Nov 23.',
+    )
+  })
+
+  test('what is due on a day that is none is nothing', async () => {
+    const said = spoken(await say('delete everything due on 31 february'))
+    expect(said).toContain('I can\'t find a task like "31 february".')
+    expect(said).toContain('Learn to juggle')
+  })
+
   test('the list keeps what it holds when a box of it is checked, and what is done stays in it', async () => {
     const list = listIn(await say("what's due this weekend?"))
     expect(list?.widget.id).toBe('tasks.pending.2026-11-21/2026-11-22')

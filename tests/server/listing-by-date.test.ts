@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Command } from '../../server/tasks/commands/command.ts'
 import { parseCommand } from '../../server/tasks/commands/parse-command.ts'
 import { parseOrders } from '../../server/tasks/commands/parse-orders.ts'
-import { add, all, completed, due as dueOn, ids, named, pending, remove } from '../helpers/commands.ts'
+import { add, all, completed, due as dueOn, ids, pending } from '../helpers/commands.ts'
 
 const listed = (due: string): Command => ({ tool: 'list_tasks', status: 'pending', due })
 
@@ -85,7 +85,6 @@ describe('no question and no order to list', () => {
     ['I need to do everything by friday', add('Do everything by friday')],
     ['move task 1 to friday', dueOn(ids(1), 'friday')],
     ['task 1 is due on friday', dueOn(ids(1), 'friday')],
-    ['delete everything due tomorrow', remove(named('everything due tomorrow'))],
     ['all tasks are due friday', undefined],
     ['schedule things for tomorrow', undefined],
     ['get everything done by friday', undefined],

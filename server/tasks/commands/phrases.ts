@@ -17,7 +17,8 @@ export const DUE = '(?:due(?: date| time)?|deadline|date)'
 export const FIELD = `(?:title|name|text|wording|${NOTE})`
 export const IT = '(?:it|that|this|them|those|these)'
 export const LATER = '(?:today|tonight|tomorrow|later|next|this|every|at|on|in|by)'
-export const NOW = '(?: (?:now|already|today|yet|too|again))?'
+// "Everything due today" says when, and is not said in passing.
+export const NOW = `(?:(?<!\\b(?:due|(?:everything|things|${MANY}) for)) (?:now|already|today|yet|too|again))?`
 export const CONNECT = `(?:to|called|named|titled|saying|about|for|of|that says|that's called|
   that i (?:have|need) to|with (?:the )?(?:title|name))`
 // Its apostrophe must be there, or "groceries done" would be about a grocerie.

@@ -1,8 +1,10 @@
+import type { TaskStatus } from '../task.ts'
 import type { Target } from './command.ts'
 import { statusOf, WORDS } from './listing.ts'
 import { pattern, sentence } from './pattern.ts'
 import { CARDINALS, CONNECT, IT, MANY, NAMED_END, ON_LIST, ONE, ORDINALS, STATE } from './phrases.ts'
 import { trimEnd, unquote } from './text.ts'
+import { namesWhen, whenIn } from './when.ts'
 
 export const NO_ONE = sentence(`(?:(?:an?|some|another|new|one|any) )?(?:${ONE}|${MANY})|something|one`)
 export const LAST = sentence(`${IT}|its|the|last (?:one|${ONE})|
@@ -32,15 +34,23 @@ export function toTarget(text = ''): Target | undefined {
   if (LAST.test(said)) return { last: true }
   const ids = toIds(said)
   if (ids) return { ids }
-  if (isEvery(said)) return { every: statusOf(said) }
+  const every = toEvery(said)
+  if (every) return every
   const [, most = '', spared = ''] = EVERY_BUT.exec(said) ?? []
-  const but = isEvery(most) && !EVERY_BUT.test(spared) ? toTarget(spared) : undefined
-  if (but) return { every: statusOf(most), but }
+  const mostOf = toEvery(most)
+  const but = EVERY_BUT.test(spared) ? undefined : toTarget(spared)
+  if (mostOf && but) return { ...mostOf, but }
   const name = nameOf(said)
   return name === '' ? undefined : { name }
 }
 
-const isEvery = (said: string) => WORDS.test(said) && EVERY.test(said)
+function toEvery(said: string): { every: TaskStatus; due?: string } | undefined {
+  if (WORDS.test(said) && EVERY.test(said)) return { every: statusOf(said) }
+  const due = namesWhen(said) ? whenIn(said) : undefined
+  if (due === undefined) return undefined
+  // "Due" and "today" make a question one about what is to be done; here they say when.
+  return { every: statusOf(said.replace(due, '').replace(/\bdue\b/iu, '')), due }
+}
 
 export function nameOf(text: string): string {
   return unquote(text.replace(NAMED, '').replace(NAMED_END, ''))
