@@ -37,13 +37,14 @@ describe('an answer with hostile Markdown', () => {
   test('is drawn as text: no script, no markup, no link that should not be followed', async () => {
     const thread = seedThread(server, 'Hostile', [userMessage('earlier')])
     thread.allowed_image_domains = ['example.com']
-    const { page, say, detailsOf } = await openChat(browser, server, { initialThread: thread.id })
+    const { page, say, detailsOf, eventNames } = await openChat(browser, server, { initialThread: thread.id })
     await page.getByText('earlier').waitFor()
     await say('hostile')
-    await page.getByRole('button', { name: 'Copy' }).last().waitFor()
+    await expect.poll(eventNames).toContain('response.end')
     const md = page.locator('.md').last()
+    await md.locator('pre').waitFor()
 
-    await expect.poll(() => md.locator('script, [onerror], [onclick], div[onclick]').count()).toBe(0)
+    expect(await md.locator('script, [onerror], [onclick], div[onclick]').count()).toBe(0)
     expect(await md.innerText()).toContain('<script>alert(1)</script>')
     expect(await md.innerText()).toContain('<div onclick="alert(1)">block</div>')
     expect(await md.innerText()).toContain('Say <b onclick="alert(1)">inline</b> tags.')
