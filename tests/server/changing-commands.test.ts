@@ -71,6 +71,9 @@ const COMPLETING: Table = [
   ['I finished everything due today', complete(everyDue('today'))],
   ['complete everything for today', complete(everyDue('today'))],
   ['everything due today is done', complete(everyDue('today'))],
+  ["tomorrow's tasks are done", complete(everyDue('tomorrow'))],
+  ['finish everything tomorrow', undefined],
+  ['complete all tasks by friday', undefined],
   // "Today" is when it is done.
   ['complete all tasks today', complete(every('all'))],
   ['finish the report today', complete(named('report'))],

@@ -3,6 +3,7 @@ import { sentence } from './pattern.ts'
 import { ABOUT_TASKS, FIELD, NAMED_END, NUMBER, ONE, QUOTE } from './phrases.ts'
 import { toTitle, trimEnd, unquote } from './text.ts'
 import { LAST, NO_ONE, toIds, toTarget } from './to-target.ts'
+import { namesWhen, saysDue } from './when.ts'
 
 // To change something one says what, then what to: by quotes, by number, by colon, or by "to".
 const CHANGES = [
@@ -16,7 +17,9 @@ const NUMBERED = sentence(
   `((?:the )?(?:(?:task|item|number|no\\.?) ?)?${NUMBER}) (?!(?:${ONE}|one|${FIELD}|to|into|as|with)$)(.+)`,
 )
 
-export function complete(name?: string): Command {
+export function complete(name = ''): Command {
+  // Who will "finish everything tomorrow" has not.
+  if (namesWhen(name) && !saysDue(name)) return undefined
   return act('complete_task', name, (target) => ({ tool: 'complete_task', target, completed: true }))
 }
 

@@ -47,3 +47,7 @@ export const asksWhen = (question: string): boolean =>
 /** Whether the words name tasks that are due at some time: "my tasks for tomorrow". */
 export const namesWhen = (text: string): boolean =>
   whenIn(text) !== undefined && PLURAL.test(text) && !STATEMENT.test(text)
+
+/** Whether words that name some time say that tasks are due then, and not when something is done to them. */
+export const saysDue = (text: string): boolean =>
+  /\b(?:(?:over|past )?due|late|deadlines?|for)\b|['’]s /iu.test(text)
