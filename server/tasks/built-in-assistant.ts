@@ -19,6 +19,7 @@ import {
 } from './questions.ts'
 import { textOf } from './reply.ts'
 import { type Sentences, sentences } from './sentences.ts'
+import { shiftDue } from './shift-due.ts'
 import type { TaskStore } from './store.ts'
 import { among, findMeant, idsOf } from './targets.ts'
 import { MAX_TASKS, MAX_TITLE, type Task } from './task.ts'
@@ -216,11 +217,14 @@ class PlainTurn {
   }
 
   async *#act(action: Action, tasks: Task[], missing: number[] = []): Events {
-    const { tool, ...args } = action
+    const { tool } = action
     const changed: Task[] = []
     let error: string | undefined
-    for (const { id } of tasks) {
-      const outcome = yield* this.#turn.run(tool, { task_id: id, ...args })
+    for (const task of tasks) {
+      const outcome = yield* this.#turn.run(tool, {
+        task_id: task.id,
+        ...changesOf(action, task, this.#moment),
+      })
       if (!outcome.ok) error ??= outcome.error
       else if (outcome.task) changed.push(outcome.task)
     }
@@ -250,6 +254,11 @@ class PlainTurn {
   #list(status: 'all' | 'pending' | 'completed'): Promise<Task[]> {
     return this.#store.listTasks(this.#context.userId, status)
   }
+}
+
+/** What an action changes about a task. */
+function changesOf({ tool: _, ...changes }: Action, { due }: Task, moment: Moment): Record<string, unknown> {
+  return 'shift' in changes ? { due: shiftDue(due, changes.shift, moment) } : changes
 }
 
 /** The tasks of which the assistant spoke last. */

@@ -1,5 +1,5 @@
+import { COUNT, countIn } from './commands/amount.ts'
 import { pattern, sentence } from './commands/pattern.ts'
-import { CARDINALS } from './commands/phrases.ts'
 import { dateAt } from './dates/zone.ts'
 import { findDue, type Moment } from './due.ts'
 import type { DueRange } from './due-range.ts'
@@ -12,7 +12,6 @@ const WEEKDAY = `(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu
 const MONTH_NAME = 'january|february|march|april|may|june|july|august|september|october|november|december'
 const MONTHS = MONTH_NAME.split('|')
 const MONTH = `(?:${MONTH_NAME}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)`
-const COUNT = `(?:\\d{1,3}|an?|${CARDINALS.join('|')})`
 const NTH = '\\d{1,2}(?:st|nd|rd|th)?'
 
 /** English words for days, and which days they are. The first that fits counts. */
@@ -63,14 +62,6 @@ export function parseDueRange(words: string, moment: Moment): DueRange | undefin
 }
 
 const toDate = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
-
-/** The number that is said; "a week" is one. */
-function countIn(said: string): number {
-  const words = said.toLowerCase().split(' ')
-  const digits = words.find((word) => /^\d/.test(word))
-  const index = CARDINALS.findIndex((word) => words.includes(word))
-  return digits ? Number(digits) : Math.max(index, 0) + 1
-}
 
 function periodOf(said: string, today: number): Days {
   const isNext = /next|coming/i.test(said)

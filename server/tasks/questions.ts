@@ -5,6 +5,7 @@ import type {
   ThreadItem,
   ThreadStreamEvent,
 } from '../chatkit/wire.ts'
+import type { Shift } from './shift-due.ts'
 import type { Task } from './task.ts'
 
 /** What is to be done once it is known to which tasks, or that it may be. */
@@ -12,6 +13,7 @@ export type Action =
   | { tool: 'complete_task'; completed: boolean }
   | { tool: 'delete_task' }
   | { tool: 'update_task'; title?: string; description?: string; due?: string | null }
+  | { tool: 'update_task'; shift: Shift }
 
 /** A question to the visitor, and what hangs on its answer. The tasks are named by their numbers alone. */
 export interface Question {

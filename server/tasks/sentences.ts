@@ -77,7 +77,8 @@ export function sentences(reader: Reader) {
       if (action.tool === 'delete_task') return words.nowDeleted(names)
       if (action.tool === 'update_task') {
         const changes = tasks.map((task) => {
-          const due = action.due && task.due ? `, ${describeDue(task.due, reader)}` : ''
+          const due =
+            ('shift' in action || action.due) && task.due ? `, ${describeDue(task.due, reader)}` : ''
           return oneStop(words.nowChanged(task.id, bold(task) + due))
         })
         return changes.join(' ')

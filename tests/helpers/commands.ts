@@ -1,4 +1,5 @@
 import type { Command, Target } from '../../server/tasks/commands/command.ts'
+import type { Shift } from '../../server/tasks/shift-due.ts'
 
 export type Table = [said: string, meant: Command][]
 
@@ -31,6 +32,11 @@ export const due = (target: Target, when: string | null): Command => ({
   tool: 'update_task',
   target,
   due: when,
+})
+export const shift = (target: Target, count: number, unit: Shift['unit']): Command => ({
+  tool: 'update_task',
+  target,
+  shift: { count, unit },
 })
 export const incomplete = (verb: 'add' | 'complete' | 'delete' | 'update'): Command => ({
   tool: 'incomplete',

@@ -141,6 +141,17 @@ describe('of tasks with dates', () => {
     )
   })
 
+  test('what is postponed by a week is due a week after it was, each task for itself', async () => {
+    // Two are called so.
+    await say('postpone the report by a week')
+    expect(spoken(await say('send the report'))).toBe(
+      'Changed task 8: it now reads **Send the report**, Fri, Dec 4.',
+    )
+    expect(spoken(await say('bring tasks 9 and 10 forward by a day'))).toBe(
+      'Changed task 9: it now reads **Wrap presents**, Wed, Dec 23. Changed task 10: it now reads **Learn to juggle**, Thu, Nov 19.',
+    )
+  })
+
   test('what is due on a day that is none is nothing', async () => {
     const said = spoken(await say('delete everything due on 31 february'))
     expect(said).toContain('I can\'t find a task like "31 february".')

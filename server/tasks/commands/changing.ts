@@ -1,3 +1,5 @@
+import type { Shift } from '../shift-due.ts'
+import { countIn } from './amount.ts'
 import type { Command, Intent, Target } from './command.ts'
 import { sentence } from './pattern.ts'
 import { ABOUT_TASKS, FIELD, NAMED_END, NUMBER, ONE, QUOTE } from './phrases.ts'
@@ -61,6 +63,16 @@ export function edit(name?: string, value = '', field = 'title'): Command {
 /** @param when As it was said; `null` for no date any more. */
 export function schedule(name?: string, when: string | null = ''): Command {
   return act('update_task', name, (target) => ({ tool: 'update_task', target, due: when }))
+}
+
+/** @param amount Such as "two weeks". */
+export function postpone(name?: string, amount = '', isEarlier = false): Command {
+  const [, unit = 'day'] = /(minute|hour|day|week|month)s?$/iu.exec(amount) ?? []
+  const shift = {
+    count: countIn(amount) * (isEarlier ? -1 : 1),
+    unit: unit.toLowerCase() as Shift['unit'],
+  }
+  return act('update_task', name, (target) => ({ tool: 'update_task', target, shift }))
 }
 
 function act(intent: Intent, name: string | undefined, build: (target: Target) => Command): Command {

@@ -1,3 +1,4 @@
+import type { Shift } from '../shift-due.ts'
 import type { TaskStatus } from '../task.ts'
 
 export type Intent = 'add_task' | 'complete_task' | 'delete_task' | 'update_task'
@@ -22,6 +23,7 @@ export type Command =
   | { tool: 'delete_task'; target: Target }
   // When it is due comes as it was said; `null` takes the date away.
   | { tool: 'update_task'; target: Target; title?: string; description?: string; due?: string | null }
+  | { tool: 'update_task'; target: Target; shift: Shift }
   | { tool: 'incomplete'; intent: Intent }
   | { tool: 'undo' | 'help' | 'thanks' | 'yes' | 'no' }
   | undefined

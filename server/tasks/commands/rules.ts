@@ -1,5 +1,17 @@
 import { add, create, put } from './adding.ts'
-import { annotate, change, clear, complete, describe, edit, remove, reopen, schedule } from './changing.ts'
+import { COUNT } from './amount.ts'
+import {
+  annotate,
+  change,
+  clear,
+  complete,
+  describe,
+  edit,
+  postpone,
+  remove,
+  reopen,
+  schedule,
+} from './changing.ts'
 import type { Command } from './command.ts'
 import { ask, listOf, show } from './listing.ts'
 import { sentence } from './pattern.ts'
@@ -77,6 +89,8 @@ export const SMALL_TALK = rules([
   ],
 ])
 
+const AMOUNT = `${COUNT} (?:more )?(?:minute|hour|day|week|month)s?`
+
 /** Tried in order. What is being added may speak of deleting or finishing, so adding comes early. */
 export const REQUESTS = rules([
   ['(?:show|list|display|view|see|tell me)(?: me| us)?(?: (.+))?', show],
@@ -126,6 +140,14 @@ export const REQUESTS = rules([
 
   [`(?:${CHANGE}|set|move|push) (?:the )?${DUE} (?:of|for|on) (.+?) (?:to|for|on) (.+)`, schedule],
   [`(?:${CHANGE}|set|make|mark) (.+?)(?:${IS})?(?: as)? ${DUE}(?: to| on| by| at| for|:)? (.+)`, schedule],
+  [
+    `bring (?:forward (.+?)|(.+?) forward)(?: by)? (${AMOUNT})`,
+    (a, b, amount) => postpone(a ?? b, amount, true),
+  ],
+  [
+    `${POSTPONE} (.+?)(?: back| out)?(?: by| for|(?<! to| until| till| in| from)) (${AMOUNT})(?: (later|earlier))?`,
+    (name, amount, way = '') => postpone(name, amount, /^e/iu.test(way)),
+  ],
   [`${POSTPONE} (.+?) (?:to|until|till|by|for) (.+)`, schedule],
   [
     '(.+?) is due (?:on |by |at )?(.+)',
