@@ -63,6 +63,7 @@ const squeezeTemplates = () => ({
         .replace(/\/\*.*?\*\//gs, '')
         .replace(/\s+/g, ' ')
         .replace(/ ?([{};,>~!]|: ) ?/g, (_, mark) => mark.trim())
+        .replace(/ \/ /g, '/')
         .replace(/ \* (?=\d|\(|var\()/g, '*')
         .replace(/ \+ (?=[^;}]*\{)/g, '+')
         .replace(/(?<=\() | (?=\))/g, '')

@@ -36,14 +36,16 @@ export const styles = css`
     display: contents;
     font: 15px/1.4 system-ui;
     --back: var(--surface, light-dark(#fff, #212121));
-    /* Black or white, whichever reads better: at this luminance both have a contrast of 4.58. */
-    --light: clamp(0, (0.179 - y) * 1e4, 1);
-    --text: var(
-      --surfaceForeground,
-      color(from var(--back) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)) / 1)
-    );
+    /* Black or white, whichever reads better: at this luminance both have a contrast of 4.58. From 1.1 on, red, green
+       and blue are all at their most. */
+    --ink: clamp(0, (0.179 - y) * 1e4, 2);
+    --text: var(--surfaceForeground, color(from var(--back) xyz var(--ink) var(--ink) var(--ink) / 1));
     --tint: light-dark(#00000014, #ffffff1a);
-    --fill: var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5)));
+    /* Opaque, and a colour that every screen can show: on others a contrast could not be promised. */
+    --fill: color(
+      from var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5))) srgb
+      clamp(0, r, 1) clamp(0, g, 1) clamp(0, b, 1) / 1
+    );
     color: var(--text);
     color-scheme: light;
   }
@@ -63,7 +65,7 @@ export const styles = css`
     border-radius: 32px;
     background: var(--fill);
     cursor: pointer;
-    color: color(from var(--fill) xyz-d65 calc(0.9505 * var(--light)) var(--light) calc(1.089 * var(--light)) / 1);
+    color: color(from var(--fill) xyz var(--ink) var(--ink) var(--ink) / 1);
   }
   button:focus-visible {
     /* Inside: what is around the launcher may have any colour. */
