@@ -18,6 +18,8 @@ const ELEMENT_NAMES =
   'viewSrc on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded applyOptions warmUp letGo ' +
   'remember erase learn succeeded failed useDefault mayGoOn redraw unseen known launcher ' +
   'willUpdate updated hasUpdated createRenderRoot words latest enter leave stage'
+/** What its stylesheet calls its own values: their first letters will do. */
+const ELEMENT_VALUES = /--(ink|fill|back|tint)\b/g
 
 /** Terser leaves less code than oxc; oxc gives it names that compress better, those of private fields class by class. */
 const minify = (names = '') => [
@@ -53,8 +55,8 @@ const minify = (names = '') => [
   },
 ]
 
-/** Takes comments and indents out of styles and templates, which a minifier of scripts leaves alone. */
-const squeezeTemplates = () => ({
+/** Takes comments, indents and long names out of styles and templates, which a minifier of scripts leaves alone. */
+const squeezeTemplates = (values = /$^/) => ({
   name: 'squeeze-templates',
   transform(code, id) {
     if (!/widget[\\/].*\.ts$/.test(id)) return null
@@ -70,6 +72,7 @@ const squeezeTemplates = () => ({
         .replace(/;}/g, '}')
         .replace(/='([\w-]+)'\]/g, '=$1]')
         .replace(/\b0\./g, '.')
+        .replace(values, (name) => name.slice(0, 3))
     // One line break stands for any: whether there is a space matters in a template, how many do not.
     const lean = code.replace(/(?<=css ?)`[^`]*`/g, squeezeStyles).replace(/\n\s+/g, '\n')
     return { code: lean, map: null }
@@ -170,7 +173,7 @@ const bundles = [
       leanLit(),
       nodeResolve(),
       ts('widget'),
-      squeezeTemplates(),
+      squeezeTemplates(ELEMENT_VALUES),
       minify(ELEMENT_NAMES),
       integrity('todo-chat.js'),
     ],

@@ -8,8 +8,8 @@ export function schemeOf(theme: 'auto' | 'light' | 'dark' | 'host'): ColorScheme
   return wanted === 'light' || wanted === 'dark' ? wanted : matchMedia(DARK).matches ? 'dark' : 'light'
 }
 
-/** Calls when the system or the page may have switched between light and dark. */
-export function followScheme(signal: AbortSignal, changed: () => void): void {
+/** Calls when the system or the page may have switched between light and dark, or the page its language. */
+export function followLook(signal: AbortSignal, changed: () => void): void {
   matchMedia(DARK).addEventListener('change', changed, { signal })
   const observer = new MutationObserver(changed)
   // Pages switch on <html> or <body>, by a class or an attribute.

@@ -19,7 +19,7 @@ import { createPanelFocus } from './panel-focus.ts'
 import { returnCalls, takeCalls } from './queue.ts'
 import { createRecovery } from './recovery.ts'
 import { createStarter } from './starter.ts'
-import { followScheme, schemeOf } from './theme.ts'
+import { followLook, schemeOf } from './theme.ts'
 import { styles } from './todo-chat.styles.ts'
 import { createUnread } from './unread.ts'
 import { coversPage, fitViewport, followViewport } from './viewport.ts'
@@ -209,8 +209,9 @@ export class TodoChat extends ChatKitMethods {
       fitViewport(this, this.#chrome.root)
       this.requestUpdate()
     })
-    followScheme(signal, () => {
-      if (schemeOf(this.theme) !== this.#scheme) this.requestUpdate('theme')
+    followLook(signal, () => {
+      if (schemeOf(this.theme) + this.#locale !== this.#scheme + this.#chrome.panel.lang)
+        this.requestUpdate('locale')
     })
     takeCalls(this)
     // A router that puts it back later finds it as it was.

@@ -108,6 +108,20 @@ describe('a translation', () => {
     expect(await chats(page)).toBe(1)
   })
 
+  test('follows the page when that changes its own', async () => {
+    await serveWords()
+    const { page } = await open({ html: 'lang="en"' })
+    await openChat(page)
+    await panel(page).getByRole('button', { name: 'Close chat' }).waitFor()
+    await page.evaluate(() => {
+      document.documentElement.lang = 'de'
+    })
+    await panel(page).getByRole('button', { name: 'Chat schließen' }).waitFor()
+    await expect.poll(async () => (await optionsNow(page)).locale).toBe('de')
+    expect(await panel(page).getAttribute('lang')).toBe('de')
+    expect(await chats(page)).toBe(1)
+  })
+
   test('is fetched at intent, once, and not before', async () => {
     await serveWords()
     const { page } = await open({ html: 'lang="de"' })
