@@ -19,7 +19,7 @@ export function describeDue(due: string, { timeZone, locale, now }: Reader): str
     day: 'numeric',
     month: 'short',
     ...(isClose(date, zone, now(), timeZone) ? {} : { year: 'numeric' }),
-    ...(isDate ? {} : { hour: '2-digit', minute: '2-digit' }),
+    ...(isDate ? {} : { hour: 'numeric', minute: '2-digit' }),
     timeZone: zone,
   }).format(date)
 }
