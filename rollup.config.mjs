@@ -18,8 +18,8 @@ const ELEMENT_NAMES =
   'viewSrc on(Event|Error|Lost|Action|Gone) intend mayRetry isExpanded applyOptions warmUp letGo ' +
   'remember erase learn succeeded failed useDefault mayGoOn redraw unseen known launcher ' +
   'willUpdate updated hasUpdated createRenderRoot words latest enter leave stage'
-/** What its stylesheet calls its own values: their first letters will do. */
-const ELEMENT_VALUES = /--(ink|fill|back|tint)\b/g
+/** What its stylesheet calls values of its own: their first letters will do. */
+const ELEMENT_VALUES = /--(ink|fill|back|text|shade|height|above)\b/g
 
 /** Terser leaves less code than oxc; oxc gives it names that compress better, those of private fields class by class. */
 const minify = (names = '') => [
@@ -72,10 +72,9 @@ const squeezeTemplates = (values = /$^/) => ({
         .replace(/;}/g, '}')
         .replace(/='([\w-]+)'\]/g, '=$1]')
         .replace(/\b0\./g, '.')
-        .replace(values, (name) => name.slice(0, 3))
     // One line break stands for any: whether there is a space matters in a template, how many do not.
     const lean = code.replace(/(?<=css ?)`[^`]*`/g, squeezeStyles).replace(/\n\s+/g, '\n')
-    return { code: lean, map: null }
+    return { code: lean.replace(values, (name) => name.slice(0, 3)), map: null }
   },
 })
 

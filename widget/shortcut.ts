@@ -13,10 +13,13 @@ export function isShortcut(event: KeyboardEvent, shortcut: string): boolean {
     .toLowerCase()
     .replace('mod+', `${mod}+`)
     .split(/\+(?=.)/)
+  // A key that types nothing of the Latin alphabet is the letter that is there on most keyboards: on a Russian one, or
+  // with the option key of a Mac.
+  const pressed = [event.key, event.key > '~' && event.code.slice(3)]
   return (
     // Held down it would open and close all the time.
     !event.repeat &&
-    keys.pop() === event.key?.toLowerCase() &&
+    pressed.some((key) => `${key}`.toLowerCase() === keys.at(-1)) &&
     MODIFIERS.every((name) => event[`${name}Key`] === keys.includes(name))
   )
 }

@@ -40,7 +40,7 @@ export const styles = css`
        and blue are all at their most. */
     --ink: clamp(0, (0.179 - y) * 1e4, 2);
     --text: var(--surfaceForeground, color(from var(--back) xyz var(--ink) var(--ink) var(--ink) / 1));
-    --tint: light-dark(#00000014, #ffffff1a);
+    --shade: light-dark(#00000014, #ffffff1a);
     /* Opaque, and a colour that every screen can show: on others a contrast could not be promised. */
     --fill: color(
       from var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5))) srgb
@@ -112,7 +112,7 @@ export const styles = css`
     background: none;
   }
   .quiet:hover {
-    background: var(--tint);
+    background: var(--shade);
   }
   .quiet svg {
     width: 22px;
@@ -123,7 +123,7 @@ export const styles = css`
     flex-direction: column;
     overflow: hidden;
     height: 100%;
-    border: 1px solid var(--tint);
+    border: 1px solid var(--shade);
     border-radius: 16px;
     background: var(--back) padding-box;
     outline: none;
@@ -162,7 +162,7 @@ export const styles = css`
     align-items: center;
     padding-block: 4px;
     padding-inline: 16px 6px;
-    border-block-end: 1px solid var(--tint);
+    border-block-end: 1px solid var(--shade);
   }
   h2,
   b {
@@ -206,7 +206,7 @@ export const styles = css`
     width: 72%;
     height: 12px;
     border-radius: 16px;
-    background: var(--tint);
+    background: var(--shade);
   }
   i + i {
     width: 100%;
@@ -235,8 +235,8 @@ export const styles = css`
 
   @media (max-width: 639.98px), (max-height: 479.98px) {
     [role='dialog'] {
-      inset: var(--view-top, 0) 0 auto;
-      height: var(--view-height, 100dvh);
+      inset: var(--above, 0) 0 auto;
+      height: var(--height, 100dvh);
       max-width: none;
       max-height: none;
       margin: 0 !important;

@@ -143,7 +143,7 @@ export class TodoChat extends ChatKitMethods {
     () => this.requestUpdate(),
   )
   #unread = createUnread(this)
-  #scheme: ColorScheme = 'light'
+  #scheme!: ColorScheme
   #isDrawn = false
   #connection = new AbortController()
 

@@ -17,6 +17,10 @@ import {
 
 useSite()
 
+// https://chromedevtools.github.io/devtools-protocol/tot/Input/#method-dispatchKeyEvent
+const ALT = 1
+const CONTROL = 2
+
 describe('the shortcut', () => {
   const K = chatWith('shortcut="mod+k"')
 
@@ -40,6 +44,22 @@ describe('the shortcut', () => {
     expect(await withChat(page, (chat) => chat.open)).toBe(false)
     await page.keyboard.press('Meta+k')
     expect(await withChat(page, (chat) => chat.open)).toBe(true)
+  })
+
+  test.each([
+    ['mod+k', 'л', 'KeyK', CONTROL, true],
+    ['alt+k', '˚', 'KeyK', ALT, true],
+    ['mod+ö', 'ö', 'Semicolon', CONTROL, true],
+    ['mod+k', 'д', 'KeyL', CONTROL, false],
+    // Where letters of the alphabet are elsewhere, they are what they say.
+    ['mod+k', 't', 'KeyK', CONTROL, false],
+    ['mod+t', 'ю', 'Quote', CONTROL, false],
+  ])('%s, and %j is typed by %s', async (shortcut, key, code, modifiers, opens) => {
+    const { page } = await open({ body: chatWith(`shortcut="${shortcut}"`) })
+    await launcher(page).waitFor()
+    const keyboard = await page.context().newCDPSession(page)
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code, modifiers })
+    expect(await withChat(page, (chat) => chat.open)).toBe(opens)
   })
 
   test('is no other key, and no key that the page has used itself', async () => {
