@@ -41,11 +41,7 @@ export const styles = css`
     --ink: clamp(0, (0.179 - y) * 1e4, 2);
     --text: var(--surfaceForeground, color(from var(--back) xyz var(--ink) var(--ink) var(--ink) / 1));
     --shade: light-dark(#00000014, #ffffff1a);
-    /* Opaque, and a colour that every screen can show: on others a contrast could not be promised. */
-    --fill: color(
-      from var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5))) srgb
-      clamp(0, r, 1) clamp(0, g, 1) clamp(0, b, 1) / 1
-    );
+    --fill: var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5)));
     color: var(--text);
     color-scheme: light;
   }
@@ -65,7 +61,11 @@ export const styles = css`
     border-radius: 32px;
     background: var(--fill);
     cursor: pointer;
-    color: color(from var(--fill) xyz var(--ink) var(--ink) var(--ink) / 1);
+    /* What no screen can show is seen as the nearest red, green and blue that one can. */
+    color: color(
+      from color(from var(--fill) srgb clamp(0, r, 1) clamp(0, g, 1) clamp(0, b, 1)) xyz
+      var(--ink) var(--ink) var(--ink) / 1
+    );
   }
   button:focus-visible {
     /* Inside: what is around the launcher may have any colour. */

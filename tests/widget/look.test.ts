@@ -52,9 +52,6 @@ describe('the look', () => {
       'teal',
       '#fff',
       '#000',
-      // The page would show through.
-      '#0003',
-      'rgb(255 255 255 / 40%)',
       // No screen can show these.
       'oklch(57% 0.37 30)',
       'oklch(45% 0.37 145)',
