@@ -127,7 +127,9 @@ class PlainTurn {
         const { target, ...action } = command
         if (!('due' in action) || action.due === null) return yield* this.#find(action, target)
         const due = parseDue(action.due, this.#moment)
-        if (!due) return yield* this.#turn.say(this.#say.incomplete('update_task'))
+        // "To storage on friday" says more than a date: hardly when all of them are due.
+        const saysMore = 'every' in target && splitDue(action.due, this.#moment).due !== undefined
+        if (!due || saysMore) return yield* this.#turn.say(this.#say.incomplete('update_task'))
         return yield* this.#find({ ...action, due }, target)
       }
       case 'undo':

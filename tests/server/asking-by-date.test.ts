@@ -152,6 +152,16 @@ describe('of tasks with dates', () => {
     )
   })
 
+  test.each([
+    'move everything to storage on friday',
+    'move everything to friday except 3',
+    'change everything due today to tomorrow',
+    'mark all tasks due tomorrow as urgent',
+  ])('%j, which says more than a date, gives none to all tasks', async (said) => {
+    expect(spoken(await say(said))).toContain('What should I change?')
+    expect(spoken(await say('undo'))).toContain('nothing to undo')
+  })
+
   test('what is due on a day that is none is nothing', async () => {
     const said = spoken(await say('delete everything due on 31 february'))
     expect(said).toContain('I can\'t find a task like "31 february".')

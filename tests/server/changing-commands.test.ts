@@ -212,6 +212,11 @@ const UPDATING: Table = [
   ['postpone the dentist to next monday', due(named('dentist'), 'next monday')],
   ['task 1 is due on friday', due(ids(1), 'friday')],
   ['remove the due date from task 2', due(ids(2), null)],
+  ['change the due dates of tasks 1 and 2 to friday', due(ids(1, 2), 'friday')],
+  // That is which tasks, and not what about them.
+  ['mark everything due today', incomplete('update')],
+  ['edit all tasks due friday', incomplete('update')],
+  ['make a list of everything due today', due(named('list of everything'), 'today')],
   ['move task 1 to done', complete(ids(1))],
   ['rename task 2', incomplete('update')],
   ['rename task 2 to', incomplete('update')],

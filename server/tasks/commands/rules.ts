@@ -44,6 +44,7 @@ import {
 } from './phrases.ts'
 import { strip } from './text.ts'
 import { toIds } from './to-target.ts'
+import { namesWhen } from './when.ts'
 
 type Rule = [shape: RegExp, build: (...groups: string[]) => Command]
 
@@ -138,7 +139,12 @@ export const REQUESTS = rules([
     (name = '') => (toIds(name) ? complete(name) : undefined),
   ],
 
-  [`(?:${CHANGE}|set|move|push) (?:the )?${DUE} (?:of|for|on) (.+?) (?:to|for|on) (.+)`, schedule],
+  [`(?:${CHANGE}|set|move|push) (?:the )?${DUE}s? (?:of|for|on) (.+?) (?:to|for|on) (.+)`, schedule],
+  // That is which tasks, and not what about them.
+  [
+    `(?:${CHANGE}|mark) (.+)`,
+    (name = '') => (namesWhen(name) ? { tool: 'incomplete', intent: 'update_task' } : undefined),
+  ],
   [`(?:${CHANGE}|set|make|mark) (.+?)(?:${IS})?(?: as)? ${DUE}(?: to| on| by| at| for|:)? (.+)`, schedule],
   [
     `bring (?:forward (.+?)|(.+?) forward)(?: by)? (${AMOUNT})`,
