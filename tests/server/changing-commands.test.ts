@@ -75,6 +75,15 @@ const COMPLETING: Table = [
   ["tomorrow's tasks are done", complete(everyDue('tomorrow'))],
   ['finish everything tomorrow', undefined],
   ['complete all tasks by friday', undefined],
+  // Who wants to finish it, or asks, has not.
+  ['I want to finish everything due today', add('Finish everything due today')],
+  ['I want to finish all my tasks today', add('Finish all my tasks today')],
+  ["I'd like to finish my tasks for tomorrow", add('Finish my tasks for tomorrow')],
+  ['I should move everything due today to monday', add('Move everything due today to monday')],
+  ['can I finish everything due this week?', undefined],
+  ["let's finish everything due today", undefined],
+  ['can you complete everything due today?', complete(everyDue('today'))],
+  ["let's complete task 3", complete(ids(3))],
   // "Today" is when it is done.
   ['complete all tasks today', complete(every('all'))],
   ['finish the report today', complete(named('report'))],

@@ -5,6 +5,7 @@ import {
   add,
   all,
   complete,
+  everyDue,
   ids,
   last,
   named,
@@ -28,6 +29,7 @@ describe('a message', () => {
     ['add milk, complete task 2 and undo', [add('Milk'), complete(ids(2)), undo]],
     ['add milk\ncomplete task 2', [add('Milk'), complete(ids(2))]],
     ['What should I do? Show my list', [pending, all]],
+    ['Add milk. Then delete everything due tomorrow.', [add('Milk'), remove(everyDue('tomorrow'))]],
   ])('%j holds several orders', (said, orders) => {
     expect(parseOrders(said)).toEqual(orders)
   })
@@ -36,6 +38,8 @@ describe('a message', () => {
     ['add "Buy milk. Then delete task 1."', quoted('Buy milk. Then delete task 1')],
     ['add a task to find and add photos', add('Find and add photos')],
     ['add check the mail and check the door', add('Check the mail and check the door')],
+    ['add find and delete overdue tasks', add('Find and delete overdue tasks')],
+    ['remind me to check and complete all overdue tasks', add('Check and complete all overdue tasks')],
     ['add read the book. Finish chapter three', add('Read the book. Finish chapter three')],
     ['delete 1, 2 and 3', remove(ids(1, 2, 3))],
     ['delete call and check', remove(named('call and check'))],

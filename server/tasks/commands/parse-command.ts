@@ -1,10 +1,13 @@
 import { DESCRIPTION } from './adding.ts'
 import type { Command } from './command.ts'
+import { pattern } from './pattern.ts'
 import { findCommand, REQUESTS, SMALL_TALK, STATEMENTS } from './rules.ts'
 import { strip, tidy, toTitle, trimEnd } from './text.ts'
 
 const PICTURES = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\uFE0F/gu
 const BULLET = /^(?:(?:[-*•–+]|\d{1,3}[.)]|\[[ x]?\])(?: |$))+/iu
+/** "Can we finish everything by friday?" does not say that all is done. */
+const HOPE = pattern(`\\b(?:(?:can|could|would|will) (?:i|we)|let's|let me|lemme) (?:finish|complete)\\b`)
 
 /** What a sentence in plain English asks of the list, or `undefined` if it asks nothing we know. */
 export function parseCommand(text: string): Command {
@@ -39,5 +42,7 @@ function parseSentence(text: string): Command {
 function read(text: string): Command {
   const request = strip(text)
   const table = [...SMALL_TALK, ...REQUESTS, ...STATEMENTS]
-  return findCommand(SMALL_TALK, trimEnd(text)) ?? findCommand(table, request)
+  const command = findCommand(SMALL_TALK, trimEnd(text)) ?? findCommand(table, request)
+  const isWide = command?.tool === 'complete_task' && 'every' in command.target
+  return isWide && HOPE.test(text) ? undefined : command
 }

@@ -46,9 +46,11 @@ const isOrder = (command: Command): command is Exclude<Command, undefined> =>
 
 /** Whether what follows is an order of its own. A new task may be called "Find and delete photos". */
 function isApart(first: Command, second: Command, next: string, isSentence: boolean): boolean {
-  const isNamed = second !== undefined && 'target' in second && 'name' in second.target
+  const target = second && 'target' in second ? second.target : {}
+  const isNamed = 'name' in target
   if (second?.tool === 'add_task') return isSentence && NEW.test(next)
-  if (first?.tool === 'add_task') return !isNamed && (isSentence || second?.tool !== 'list_tasks')
+  if (first?.tool === 'add_task')
+    return !isNamed && (isSentence || (second?.tool !== 'list_tasks' && !('due' in target)))
   return isSentence || !isNamed
 }
 

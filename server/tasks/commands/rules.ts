@@ -182,10 +182,7 @@ export const REQUESTS = rules([
 
 /** Tried last, for they would swallow much of the above. */
 export const STATEMENTS = rules([
-  [
-    "(?:i|we)(?:'d| would) (?:like|love) to (.+)",
-    (what = '') => findCommand(REQUESTS, strip(what)) ?? add(what),
-  ],
+  ["(?:i|we)(?:'d| would) (?:like|love) to (.+)", (what = '') => orderIn(what) ?? add(what)],
   ['(?:i|we) (?:want to|wanna|wish to) (.+)', intend],
   [`${DUTY} ((?:finish|complete|do)\\b.+)`, add],
   [`${DUTY} (.+)`, intend],
@@ -210,11 +207,19 @@ export function findCommand(table: Rule[], text: string): Command {
   return undefined
 }
 
+/** What a wish orders. Who wants to finish everything has not. */
+function orderIn(wish: string): Command {
+  const order = findCommand(REQUESTS, strip(wish))
+  const isHope =
+    /^(?:finish|complete)\b/iu.test(wish) && order && 'target' in order && 'every' in order.target
+  return isHope ? undefined : order
+}
+
 /** A wish is an order when it is plainly about the list: "I want to delete task 3". */
 function intend(rest = ''): Command {
-  const order = findCommand(REQUESTS, strip(rest))
+  const order = orderIn(rest)
   if (!order) return add(rest)
-  const isNamed = 'target' in order && 'name' in order.target
+  const isNamed = 'target' in order && ('name' in order.target || 'due' in order.target)
   const isOrder = order.tool !== 'add_task' && !isNamed
   return isOrder || /^(?:remember|not forget|mark|rename|reopen)\b/iu.test(rest) || ABOUT_TASKS.test(rest)
     ? order
