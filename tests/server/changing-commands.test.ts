@@ -84,6 +84,11 @@ const COMPLETING: Table = [
   ["let's finish everything due today", undefined],
   ['can you complete everything due today?', complete(everyDue('today'))],
   ["let's complete task 3", complete(ids(3))],
+  ['check off all overdue tasks', complete(everyDue('overdue'))],
+  ['complete tasks due today', complete(everyDue('today'))],
+  ['I completed tasks due today', complete(everyDue('today'))],
+  ['complete one of the overdue tasks', complete(named('one of the overdue tasks'))],
+  ['I finished late', complete(named('late'))],
   // "Today" is when it is done.
   ['complete all tasks today', complete(every('all'))],
   ['finish the report today', complete(named('report'))],

@@ -50,6 +50,9 @@ test.each([
   ['overdue', 'overdue'],
   ['am I late with anything?', 'late'],
   ["what's past due", 'past due'],
+  ['check overdue tasks', 'overdue'],
+  ['check everything due tomorrow', 'tomorrow'],
+  ['check deadlines this week', 'this week'],
 ])('%j asks for what is due then', (said, due) => {
   expect(parseCommand(said)).toEqual(listed(due))
 })
@@ -72,6 +75,8 @@ describe('not limited to some days', () => {
     ['what tasks did I add this week', all],
     ['what have I completed this week', completed],
     ['what did I finish on friday', completed],
+    ['completed tasks due today', completed],
+    ['finished overdue tasks', completed],
     [`what is due ${'on my list '.repeat(20)}tomorrow`, pending],
   ])('is %j', (said, meant) => {
     expect(parseCommand(said)).toEqual(meant)

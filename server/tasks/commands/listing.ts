@@ -38,6 +38,11 @@ export function listOf(what = ''): Command {
   return WORDS.test(what) && PLURAL.test(what) ? list(what) : undefined
 }
 
+/** @param what Without the word that says they are done. */
+export function listDone(what = ''): Command {
+  return namesWhen(what) ? { tool: 'list_tasks', status: 'completed' } : undefined
+}
+
 function list(what: string): Command {
   const due = whenIn(what)
   return due ? { tool: 'list_tasks', status: 'pending', due } : { tool: 'list_tasks', status: statusOf(what) }

@@ -13,7 +13,7 @@ import {
   schedule,
 } from './changing.ts'
 import type { Command } from './command.ts'
-import { ask, listOf, show } from './listing.ts'
+import { ask, listDone, listOf, show } from './listing.ts'
 import { sentence } from './pattern.ts'
 import {
   ABOUT_TASKS,
@@ -97,6 +97,10 @@ export const REQUESTS = rules([
   ['(?:show|list|display|view|see|tell me)(?: me| us)?(?: (.+))?', show],
   ['(?:read|print|review|find|pull up|bring up|go over|look at|give)(?: me| us)? (.+)', listOf],
   ['(?:check|get)(?: me| on)?(?= (?:my|the|our|all|a list)) (.+)', listOf],
+  // Who checks deadlines looks at them.
+  ['check (?!off|out)(.+)', (name = '') => (namesWhen(name) ? listOf(name) : undefined)],
+  // So does who asks for "completed tasks due today"; "I completed tasks due today" tells something.
+  [`(?!complete\\b)${DONE} ((?:overdue |late )?(?:${MANY}|things|ones)\\b.*)`, listDone],
   [`(?!(?:i|we)\\b|i've|complete (?!list)|${DONE} (?!list|${MANY}|things|ones))(.+)`, listOf],
   [
     "((?:what(?:'s)?|which|how (?:many|much)|(?:do|did|have) (?:i|we)|am i|is|are|was|any|anything)\\b.*)",

@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 120
 // Words of a question or an order about the list. A row of them can be read in one way only.
 const WORD = `(?:what(?:'s)?|which|how|many|much|do|does|have|has|i|i've|we|we've|are|is|am|was|were|there|got|get|
   (?<=\\b(?:be|get) )done|be|need|needs|must|should|supposed|to|with|(?<=\\b(?:to|i|must|should) )(?:finish|complete)|
-  show|me|see|any|anything|something|all|every|everything|things?|stuff|tasks?|to-?dos?|dos|items?|ones?|reminders?|
+  show|me|see|any|anything|something|all|every|everything|things?|stuff|tasks?|to-?dos?|dos|items?|ones|reminders?|
   list|plate|agenda|calendar|(?<=\\b(?:my|the|our) )schedule|deadlines?|my|our|the|of|that|that's|
   on|for|in|at|over|during|coming|up|planned|scheduled|due|open|pending|outstanding|remaining|remains?|left|
   unfinished|incomplete|still|yet|also|else|currently|already)`
@@ -25,7 +25,9 @@ const IS_DUE = pattern(
 const ABOUT_TASKS =
   pattern(`\\b(?:due|deadlines?|late|${ONE}|${MANY}|things?|stuff|(?:any|some|every)thing|list|plate|agenda|
   calendar|schedule|scheduled|planned)\\b|^(?:what|do|have)\\b.*\\b(?:i|we|on|for|up)\\b`)
-const PLURAL = pattern(`\\b(?:${MANY}|ones|deadlines|list|things|everything|anything)\\b|^${OVERDUE}$`)
+const PLURAL = pattern(
+  `\\b(?:${MANY}|ones|deadlines|list|things|everything|anything)\\b|^(?!late)${OVERDUE}$`,
+)
 // "All tasks are due friday" asks nothing.
 const STATEMENT = pattern(
   `(?<!\\b(?:that|which|i|we|to) )\\b(?:is|are|have|has|do|does|was|were|needs?|must|should)\\b`,
