@@ -75,6 +75,7 @@ const COMPLETING: Table = [
   ["tomorrow's tasks are done", complete(everyDue('tomorrow'))],
   ['finish everything tomorrow', undefined],
   ['complete all tasks by friday', undefined],
+  ['mark all tasks by friday as done', undefined],
   // Who wants to finish it, or asks, has not.
   ['I want to finish everything due today', add('Finish everything due today')],
   ['I want to finish all my tasks today', add('Finish all my tasks today')],
@@ -173,7 +174,9 @@ const DELETING: Table = [
   ['delete', incomplete('delete')],
   ['delete a task', incomplete('delete')],
   ["don't delete task 3", no],
+  ['clear everything due tomorrow', remove(everyDue('tomorrow'))],
   ['clean the kitchen', undefined],
+  ['clean everything on friday', undefined],
 ]
 
 const UPDATING: Table = [
@@ -227,6 +230,9 @@ const UPDATING: Table = [
   ['task 1 is due on friday', due(ids(1), 'friday')],
   ['remove the due date from task 2', due(ids(2), null)],
   ['change the due dates of tasks 1 and 2 to friday', due(ids(1, 2), 'friday')],
+  ["change tomorrow's tasks to friday", incomplete('update')],
+  ['move them all to friday', incomplete('update')],
+  ['move everything today to tomorrow', incomplete('update')],
   // That is which tasks, and not what about them.
   ['mark everything due today', incomplete('update')],
   ['edit all tasks due friday', incomplete('update')],

@@ -35,7 +35,9 @@ export function remove(name?: string): Command {
 
 export function clear(name = ''): Command {
   const target = toTarget(name)
-  return target && 'name' in target && !ABOUT_TASKS.test(name) ? undefined : remove(name)
+  // "Clean everything on friday" is about the house.
+  const isVague = target && ('name' in target || ('due' in target && !/due\b/iu.test(name)))
+  return isVague && !ABOUT_TASKS.test(name) ? undefined : remove(name)
 }
 
 export function change(rest = '', field = 'title'): Command {
@@ -57,12 +59,17 @@ export function edit(name?: string, value = '', field = 'title'): Command {
   if (title === '') return { tool: 'incomplete', intent: 'update_task' }
   const isTitle = /^(?:title|name|text|wording)$/iu.test(field)
   const change = isTitle ? { title } : { description: unquote(trimEnd(value)) }
-  return act('update_task', name, (target) => ({ tool: 'update_task', target, ...change }))
+  // "Change tomorrow's tasks to friday" is no new title.
+  return act('update_task', name, (target) =>
+    isTitle && 'due' in target
+      ? { tool: 'incomplete', intent: 'update_task' }
+      : { tool: 'update_task', target, ...change },
+  )
 }
 
 /** @param when As it was said; `null` for no date any more. */
 export function schedule(name?: string, when: string | null = ''): Command {
-  return act('update_task', name, (target) => ({ tool: 'update_task', target, due: when }))
+  return redate(name, { due: when })
 }
 
 /** @param amount Such as "two weeks". */
@@ -72,7 +79,17 @@ export function postpone(name?: string, amount = '', isEarlier = false): Command
     count: countIn(amount) * (isEarlier ? -1 : 1),
     unit: unit.toLowerCase() as Shift['unit'],
   }
-  return act('update_task', name, (target) => ({ tool: 'update_task', target, shift }))
+  return redate(name, { shift })
+}
+
+function redate(name = '', change: { due: string | null } | { shift: Shift }): Command {
+  // Which these are is a guess, and "everything today" may be what is due today.
+  const isVague = /\b(?:them|those|these|today)\b/iu.test(name)
+  return act('update_task', name, (target) =>
+    isVague && 'every' in target && target.due === undefined
+      ? { tool: 'incomplete', intent: 'update_task' }
+      : { tool: 'update_task', target, ...change },
+  )
 }
 
 function act(intent: Intent, name: string | undefined, build: (target: Target) => Command): Command {

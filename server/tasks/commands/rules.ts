@@ -196,7 +196,7 @@ export const STATEMENTS = rules([
     reopen,
   ],
   [
-    `(?!${QUESTION})(.+?)(?: is| are| was|${IS}| has been|:| =)?(?: now| all| already)? ${DONE}${NOW}`,
+    `(?!${QUESTION}|mark\\b)(.+?)(?: is| are| was|${IS}| has been|:| =)?(?: now| all| already)? ${DONE}${NOW}`,
     complete,
   ],
 ])
