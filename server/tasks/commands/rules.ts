@@ -1,5 +1,5 @@
 import { add, create, put } from './adding.ts'
-import { COUNT } from './amount.ts'
+import { COUNT, SOME_TIME } from './amount.ts'
 import {
   annotate,
   change,
@@ -91,6 +91,9 @@ export const SMALL_TALK = rules([
 ])
 
 const AMOUNT = `${COUNT} (?:more )?(?:minute|hour|day|week|month)s?`
+// Without a word for it, what stands before an amount must not lead to a time, or to more of the amount.
+const BY = `(?: by| for| to(?= ${AMOUNT} (?:later|earlier)$)|
+  (?<! to| until| till| in| from| next| within| half| and))`
 
 /** Tried in order. What is being added may speak of deleting or finishing, so adding comes early. */
 export const REQUESTS = rules([
@@ -151,14 +154,19 @@ export const REQUESTS = rules([
   ],
   [`(?:${CHANGE}|set|make|mark) (.+?)(?:${IS})?(?: as)? ${DUE}(?: to| on| by| at| for|:)? (.+)`, schedule],
   [
-    `bring (?:forward (.+?)|(.+?) forward)(?: by)? (${AMOUNT})`,
+    `bring (?:forward (?!by )(.+?)|(.+?) forward)(?: by)? (${AMOUNT})`,
     (a, b, amount) => postpone(a ?? b, amount, true),
   ],
   [
-    `${POSTPONE} (.+?)(?: back| out)?(?: by| for|(?<! to| until| till| in| from)) (${AMOUNT})(?: (later|earlier))?`,
+    `${POSTPONE} (?!(?:by|for) )(.+?)(?: back| out)?${BY} (${AMOUNT})(?: (later|earlier))?`,
     (name, amount, way = '') => postpone(name, amount, /^e/iu.test(way)),
   ],
-  [`${POSTPONE} (.+?) (?:to|until|till|by|for) (.+)`, schedule],
+  // As a date, "a few days" would be some days from now, and not from when it was due.
+  [
+    `(?!.* from\\b)${POSTPONE} .+? (?:by|for) ${SOME_TIME}.*`,
+    () => ({ tool: 'incomplete', intent: 'update_task' }),
+  ],
+  [`${POSTPONE} (.+?) (?:(?!(?<=\\d )to \\d+ (?:to|until|till) )to|until|till|by|for) (.+)`, schedule],
   [
     '(.+?) is due (?:on |by |at )?(.+)',
     (name = '', when) => (toIds(name) ? schedule(name, when) : undefined),
