@@ -2,6 +2,7 @@ import type { Respond, TurnContext } from '../chatkit/hooks.ts'
 import { createId } from '../chatkit/ids.ts'
 import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
 import { type Answer, readAnswer } from './answer.ts'
+import { madeLast } from './changes.ts'
 import type { Command, Target } from './commands/command.ts'
 import { parseOrders } from './commands/parse-orders.ts'
 import { type Moment, parseDue } from './due.ts'
@@ -222,11 +223,11 @@ class PlainTurn {
     const { tool } = action
     const changed: Task[] = []
     let error: string | undefined
+    const before = 'shift' in action ? await this.#shiftedBefore() : []
     for (const task of tasks) {
-      const outcome = yield* this.#turn.run(tool, {
-        task_id: task.id,
-        ...changesOf(action, task, this.#moment),
-      })
+      const shifted = before.find(({ id }) => id === task.id)
+      const changes = shifted ? { due: shifted.due } : changesOf(action, task, this.#moment)
+      const outcome = yield* this.#turn.run(tool, { task_id: task.id, ...changes })
       if (!outcome.ok) error ??= outcome.error
       else if (outcome.task) changed.push(outcome.task)
     }
@@ -238,6 +239,16 @@ class PlainTurn {
       error ? this.#say.couldNot(error) : '',
     ]
     yield* this.#turn.say(said.filter(Boolean).join(' '))
+  }
+
+  /** The tasks as this request left them when it was posted before: they are not postponed once more. */
+  async #shiftedBefore(): Promise<Task[]> {
+    const { userId, cause: request } = this.#context
+    const made = madeLast(await this.#store.listChanges(userId, this.#threadId, { request }))
+    const now = new Set((await this.#turn.changes()).map(({ cause }) => cause))
+    return made.flatMap(({ cause, before, after, undoneBy }) =>
+      before && after && before.due !== after.due && undoneBy === null && !now.has(cause) ? [after] : [],
+    )
   }
 
   async *#undo(): Events {

@@ -134,6 +134,31 @@ describe.each(assistants)('a request to %s that is posted again', (_name, assist
   })
 })
 
+test.each<[string | null, string, string[]]>([
+  ['2026-12-10', 'Postpone task 1 by a week', ['2026-12-17']],
+  ['2026-12-10', 'Postpone task 1 by a day. Then postpone task 1 by a day.', ['2026-12-12']],
+  [null, 'Postpone everything by an hour', ['2026-05-01T13:00:00.000Z', '2026-05-01T13:00:00.000Z']],
+])('a task due %j is postponed once when %j is posted again', async (due, said, dues) => {
+  const params = { thread_id: 'thr_1', input: userInput(said) }
+  const named = { request_id: 'req_1' }
+  for (let count = 1; count <= 12; count++) {
+    const { tasks } = memoryStorage()
+    const server = await aServer(builtInAssistant(tasks))
+    for (const title of ['a', 'b'].slice(0, dues.length)) {
+      await tasks.addTask('ana', { title, due }, new Date('2026-05-01T12:00:00Z'))
+    }
+    let read = 0
+    const type = 'threads.add_user_message'
+    for await (const _ of await server.stream(type, params, undefined, named)) if (++read === count) break
+    await server.all(type, params, named)
+    const kept = await tasks.listTasks('ana', 'all')
+    expect(
+      kept.map((task) => task.due),
+      `left after ${count} events`,
+    ).toEqual(dues)
+  }
+})
+
 describe('a request that is posted again while it runs', () => {
   test('waits for the first, and is told what that said', async () => {
     const { respond, open, runs } = gated()
