@@ -28,7 +28,10 @@ export function findMeant(said: Target, action: Action, all: Task[], last: numbe
   const due = target.due === undefined ? {} : parseDueRange(target.due, moment)
   // What is due on a day that is none is not everything.
   if (!due) return { target: { name: target.due ?? '' }, tasks: [] }
-  const tasks = dueIn(all, due, moment).filter((task) => hasStatus(task, target.every))
+  const every = dueIn(all, due, moment).filter((task) => hasStatus(task, target.every))
+  const dated = every.filter((task) => task.due)
+  // What has no date is not due sooner when all that has one is.
+  const tasks = 'shift' in action && dated.length > 0 ? dated : every
   return { target, due, tasks: tasks.filter((task) => !spared?.tasks.includes(task)) }
 }
 

@@ -152,6 +152,12 @@ describe('of tasks with dates', () => {
     )
   })
 
+  test('what has no date is given none when everything is brought forward', async () => {
+    const said = spoken(await say('bring everything forward by a day'))
+    expect(said).toContain('**Wrap presents**, Wed, Dec 23')
+    expect(said).not.toContain('Learn to juggle')
+  })
+
   test.each([
     'move everything to storage on friday',
     'move everything to friday except 3',
