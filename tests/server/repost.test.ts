@@ -137,7 +137,7 @@ describe.each(assistants)('a request to %s that is posted again', (_name, assist
 test.each<[string | null, string, string[]]>([
   ['2026-12-10', 'Postpone task 1 by a week', ['2026-12-17']],
   ['2026-12-10', 'Postpone task 1 by a day. Then postpone task 1 by a day.', ['2026-12-12']],
-  [null, 'Postpone everything by an hour', ['2026-05-01T13:00:00.000Z', '2026-05-01T13:00:00.000Z']],
+  [null, 'Postpone tasks 1 and 2 by an hour', ['2026-05-01T13:00:00.000Z', '2026-05-01T13:00:00.000Z']],
 ])('a task due %j is postponed once when %j is posted again', async (due, said, dues) => {
   const params = { thread_id: 'thr_1', input: userInput(said) }
   const named = { request_id: 'req_1' }

@@ -67,7 +67,7 @@ export function edit(name?: string, value = '', field = 'title'): Command {
   )
 }
 
-/** @param when As it was said; `null` for no date any more. */
+/** @param when As it was said; `null` for no date any more, empty where it has yet to be said. */
 export function schedule(name?: string, when: string | null = ''): Command {
   return redate(name, { due: when })
 }

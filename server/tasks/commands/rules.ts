@@ -148,10 +148,7 @@ export const REQUESTS = rules([
 
   [`(?:${CHANGE}|set|move|push) (?:the )?${DUE}s? (?:of|for|on) (.+?) (?:to|for|on) (.+)`, schedule],
   // That is which tasks, and not what about them.
-  [
-    `(?:${CHANGE}|mark) (.+)`,
-    (name = '') => (namesWhen(name) ? { tool: 'incomplete', intent: 'update_task' } : undefined),
-  ],
+  [`(?:${CHANGE}|mark) (?=.*\\bdue\\b)(.+)`, (name = '') => (namesWhen(name) ? schedule(name) : undefined)],
   [`(?:${CHANGE}|set|make|mark) (.+?)(?:${IS})?(?: as)? ${DUE}(?: to| on| by| at| for|:)? (.+)`, schedule],
   [
     `bring (?:forward (?!by )(.+?)|(.+?) forward)(?: by)? (${AMOUNT})`,
@@ -162,10 +159,7 @@ export const REQUESTS = rules([
     (name, amount, way = '') => postpone(name, amount, /^e/iu.test(way)),
   ],
   // As a date, "a few days" would be some days from now, and not from when it was due.
-  [
-    `(?!.* from\\b)${POSTPONE} .+? (?:by|for) ${SOME_TIME}.*`,
-    () => ({ tool: 'incomplete', intent: 'update_task' }),
-  ],
+  [`(?!.* from\\b)${POSTPONE} (.+?) (?:by|for) ${SOME_TIME}.*`, (name) => schedule(name)],
   [`${POSTPONE} (.+?) (?:(?!(?<=\\d )to \\d+ (?:to|until|till) )to|until|till|by|for) (.+)`, schedule],
   [
     '(.+?) is due (?:on |by |at )?(.+)',
