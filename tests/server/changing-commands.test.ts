@@ -81,6 +81,10 @@ const COMPLETING: Table = [
   ['I want to finish all my tasks today', add('Finish all my tasks today')],
   ["I'd like to finish my tasks for tomorrow", add('Finish my tasks for tomorrow')],
   ['I should move everything due today to monday', add('Move everything due today to monday')],
+  ['I need to close all tasks due friday', add('Close all tasks due friday')],
+  ['I need to move everything by a week', add('Move everything by a week')],
+  ['I need to check things for monday', add('Check things for monday')],
+  ['I need to move all my tasks to friday', due(every('all'), 'friday')],
   ['can I finish everything due this week?', undefined],
   ["let's finish everything due today", undefined],
   ['can you complete everything due today?', complete(everyDue('today'))],
@@ -89,6 +93,8 @@ const COMPLETING: Table = [
   ['complete tasks due today', complete(everyDue('today'))],
   ['I completed tasks due today', complete(everyDue('today'))],
   ['complete one of the overdue tasks', complete(named('one of the overdue tasks'))],
+  ['complete one of my tasks', complete(named('one of my tasks'))],
+  ['complete every one of my tasks', complete(every('all'))],
   ['I finished late', complete(named('late'))],
   // "Today" is when it is done.
   ['complete all tasks today', complete(every('all'))],
@@ -245,6 +251,7 @@ const UPDATING: Table = [
   ['move them all to friday', incomplete('update')],
   ['move everything today to tomorrow', incomplete('update')],
   // That is which tasks, and not what about them.
+  ['mark the tasks for monday', due(everyDue('monday'), '')],
   ['mark everything due today', due(everyDue('today'), '')],
   ['edit all tasks due friday', due(everyDue('friday'), '')],
   ['I need to mark everything for monday', add('Mark everything for monday')],

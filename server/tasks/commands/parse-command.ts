@@ -7,7 +7,9 @@ import { strip, tidy, toTitle, trimEnd } from './text.ts'
 const PICTURES = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\uFE0F/gu
 const BULLET = /^(?:(?:[-*•–+]|\d{1,3}[.)]|\[[ x]?\])(?: |$))+/iu
 /** "Can we finish everything by friday?" does not say that all is done. */
-const HOPE = pattern(`\\b(?:(?:can|could|would|will) (?:i|we)|let's|let me|lemme) (?:finish|complete)\\b`)
+const HOPE = pattern(
+  `\\b(?:(?:can|could|would|will) (?:i|we)|let's|let me|lemme) (?:finish|complete|close|resolve)\\b`,
+)
 
 /** What a sentence in plain English asks of the list, or `undefined` if it asks nothing we know. */
 export function parseCommand(text: string): Command {

@@ -137,6 +137,11 @@ export const REQUESTS = rules([
   [`mark (?:as )?${UNDONE}:? (.+)`, reopen],
   [`mark (?:as )?${DONE}:? (.+)`, complete],
   [`(?:mark|cross|tick|check|strike) (.+?) off(?: (?:of )?${LIST})?`, complete],
+  // That is which tasks, and not what about them.
+  [
+    `(?:${CHANGE}|mark) (?=.*\\bdue\\b|(?<=mark )(?:the )?tasks\\b)(.+)`,
+    (name = '') => (namesWhen(name) ? schedule(name) : undefined),
+  ],
   [`${FINISH}(?:(?::| with)? (.+?))?${NOW}`, complete],
   [`(?:i |we )?(?:'ve |have )?(?:got|had) (.+?) ${DONE}${NOW}`, complete],
   [`(?:i|we) (?:haven't|have not|didn't|did not) (?:do|done|finish(?:ed)?|completed?) (.+?)${NOW}`, reopen],
@@ -147,8 +152,6 @@ export const REQUESTS = rules([
   ],
 
   [`(?:${CHANGE}|set|move|push) (?:the )?${DUE}s? (?:of|for|on) (.+?) (?:to|for|on) (.+)`, schedule],
-  // That is which tasks, and not what about them.
-  [`(?:${CHANGE}|mark) (?=.*\\bdue\\b)(.+)`, (name = '') => (namesWhen(name) ? schedule(name) : undefined)],
   [`(?:${CHANGE}|set|make|mark) (.+?)(?:${IS})?(?: as)? ${DUE}(?: to| on| by| at| for|:)? (.+)`, schedule],
   [
     `bring (?:forward (?!by )(.+?)|(.+?) forward)(?: by)? (${AMOUNT})`,
@@ -217,7 +220,10 @@ export function findCommand(table: Rule[], text: string): Command {
 function orderIn(wish: string): Command {
   const order = findCommand(REQUESTS, strip(wish))
   const isHope =
-    /^(?:finish|complete)\b/iu.test(wish) && order && 'target' in order && 'every' in order.target
+    /^(?:finish|complete|close|resolve)\b/iu.test(wish) &&
+    order &&
+    'target' in order &&
+    'every' in order.target
   return isHope ? undefined : order
 }
 
@@ -225,7 +231,10 @@ function orderIn(wish: string): Command {
 function intend(rest = ''): Command {
   const order = orderIn(rest)
   if (!order) return add(rest)
-  const isNamed = 'target' in order && ('name' in order.target || 'due' in order.target)
+  const target = 'target' in order ? order.target : {}
+  // What is wanted of a whole list, or of what is due, may as well be a task.
+  const isWide = 'due' in target || (order.tool === 'update_task' && 'every' in target)
+  const isNamed = 'name' in target || isWide || /^check (?!my|the|our|all|a list)/iu.test(rest)
   const isOrder = order.tool !== 'add_task' && !isNamed
   return isOrder || /^(?:remember|not forget|mark|rename|reopen)\b/iu.test(rest) || ABOUT_TASKS.test(rest)
     ? order

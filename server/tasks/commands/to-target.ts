@@ -45,8 +45,8 @@ export function toTarget(text = ''): Target | undefined {
 }
 
 function toEvery(said: string): { every: TaskStatus; due?: string } | undefined {
-  // "A list of everything" is not everything.
-  if (/\ba list\b/iu.test(said)) return undefined
+  // A list of everything is not everything, nor is one of all tasks.
+  if (/\ba list\b|(?<!\bevery )\bone\b/iu.test(said)) return undefined
   if (WORDS.test(said) && EVERY.test(said)) return { every: statusOf(said) }
   const due = namesWhen(said) ? whenIn(said) : undefined
   if (due === undefined) return undefined
