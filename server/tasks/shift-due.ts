@@ -21,16 +21,16 @@ export function shiftDue(due: string | null, { count, unit }: Shift, { now, time
     return new Date(from + count * CLOCK_UNITS[unit]).toISOString()
   }
   if (due && !isDate) {
-    const clock = addDays(new Date(clockAt(new Date(due), timeZone)), count, unit)
+    const clock = shiftDays(new Date(clockAt(new Date(due), timeZone)), count, unit)
     return instantOf(clock.getTime(), timeZone).toISOString()
   }
-  return addDays(new Date(due ?? dateAt(now, timeZone)), count, unit)
+  return shiftDays(new Date(due ?? dateAt(now, timeZone)), count, unit)
     .toISOString()
     .slice(0, 10)
 }
 
 /** In the calendar of UTC, where every day has 24 hours. */
-function addDays(date: Date, count: number, unit: 'day' | 'week' | 'month'): Date {
+function shiftDays(date: Date, count: number, unit: 'day' | 'week' | 'month'): Date {
   const moved = new Date(date)
   if (unit !== 'month') {
     moved.setUTCDate(date.getUTCDate() + count * (unit === 'week' ? 7 : 1))
