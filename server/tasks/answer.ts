@@ -15,18 +15,15 @@ export function readAnswer(asked: AskedQuestion, words: string, offered: Task[])
   if (kind === 'sure') return isYes(asked, words) || command?.tool === 'yes' ? offered : undefined
   const exact = offered.filter((task) => [offer(task), task.title].includes(words))
   if (exact.length > 0) return exact
-  if (isOtherOrder(command, action, words)) return undefined
+  if (isOtherOrder(command, action)) return undefined
   const chosen = parseChoice(words, offered)
   return chosen?.length ? offered.filter(({ id }) => chosen.includes(id)) : undefined
 }
 
-/** "Delete all of them" is about what was offered, whatever else is on the list. */
-const OFFERED = /\b(?:them|those|these|both)\b/iu
-
 /** "Complete 1" is no answer to which task is to be deleted, and "delete everything" is more than was offered. */
-function isOtherOrder(command: Command, action: Action | undefined, words: string): boolean {
+function isOtherOrder(command: Command, action: Action | undefined): boolean {
   if (!command || !('target' in command)) return false
   if (command.tool !== action?.tool) return true
-  if ('every' in command.target) return !OFFERED.test(words)
+  if ('every' in command.target) return true
   return 'completed' in command && 'completed' in action && command.completed !== action.completed
 }

@@ -22,7 +22,7 @@ import { textOf } from './reply.ts'
 import { type Sentences, sentences } from './sentences.ts'
 import { shiftDue } from './shift-due.ts'
 import type { TaskStore } from './store.ts'
-import { among, findMeant, idsOf } from './targets.ts'
+import { among, findMeant, idsOf, type Memory } from './targets.ts'
 import { MAX_TASKS, MAX_TITLE, type Task } from './task.ts'
 import { TaskTurn } from './task-turn.ts'
 import { splitDue } from './titled-due.ts'
@@ -58,8 +58,8 @@ class PlainTurn {
   readonly #turn: TaskTurn
   readonly #items: ThreadItem[]
   readonly #say: Sentences
-  /** The tasks spoken of, for the next message: what "it" will mean. */
-  #about: number[] = []
+  /** What "it" and "them" will mean in the next message. */
+  #memory: Memory = { about: [], listed: [] }
   #hasMore = false
   #hasAsked = false
 
@@ -98,7 +98,8 @@ class PlainTurn {
 
   /** Keeps what was spoken of in the thread, where only this assistant sees it. */
   async *remember(): Events {
-    if (this.#about.length === 0) return
+    const { about, listed } = this.#memory
+    if (about.length === 0 && listed.length === 0) return
     yield {
       type: 'thread.item.done',
       item: {
@@ -106,7 +107,7 @@ class PlainTurn {
         thread_id: this.#threadId,
         created_at: this.#context.now().toISOString(),
         type: 'hidden_context_item',
-        content: { about_tasks: this.#about },
+        content: { about_tasks: about, listed_tasks: listed },
       },
     }
   }
@@ -119,7 +120,8 @@ class PlainTurn {
         const due = command.due ? parseDueRange(command.due, this.#moment) : undefined
         yield* this.#turn.run('list_tasks', { status: command.status, ...due })
         const tasks = await this.#turn.listed()
-        if (tasks.length === 1) this.#about = idsOf(tasks)
+        const listed = idsOf(tasks)
+        this.#memory = { about: listed.length === 1 ? listed : this.#known.about, listed }
         return yield* this.#turn.say(this.#say.list(tasks, command.status, due))
       }
       case 'complete_task':
@@ -183,7 +185,7 @@ class PlainTurn {
       if (!outcome.ok) error ??= outcome.error
       if (error) break
     }
-    this.#about = idsOf(added)
+    this.#memory = { about: idsOf(added), listed: [] }
     if (added.length > 0 || !error) yield* this.#turn.say(this.#say.nowAdded(added))
     if (error) yield* this.#turn.say(this.#say.couldNot(error))
   }
@@ -191,8 +193,7 @@ class PlainTurn {
   /** Acts on the tasks that are meant; asks when a name fits several. */
   async *#find(action: Action, said: Target): Events {
     const all = await this.#list('all')
-    const last = this.#about.length > 0 ? this.#about : recallTasks(this.#items)
-    const { target, tasks, due } = findMeant(said, action, all, last, this.#moment)
+    const { target, tasks, due } = findMeant(said, action, all, this.#known, this.#moment)
     if (tasks.length === 0) return yield* this.#turn.say(this.#say.notFound(target, all, due))
     if (tasks.length > 1 && 'name' in target)
       return yield* this.#ask('which', action, tasks, this.#say.whichOf(target.name))
@@ -231,7 +232,7 @@ class PlainTurn {
       if (!outcome.ok) error ??= outcome.error
       else if (outcome.task) changed.push(outcome.task)
     }
-    if (tool !== 'delete_task') this.#about = idsOf(changed)
+    if (tool !== 'delete_task') this.#memory = { about: idsOf(changed), listed: [] }
     const left = (await this.#list('pending')).length
     const said = [
       changed.length > 0 || !error ? this.#say.acted(action, changed, left) : '',
@@ -259,6 +260,12 @@ class PlainTurn {
     yield* this.#turn.run('list_tasks', { status: 'all' })
   }
 
+  /** What was spoken of in this message, or before. */
+  get #known(): Memory {
+    const { about, listed } = this.#memory
+    return about.length > 0 || listed.length > 0 ? this.#memory : recall(this.#items)
+  }
+
   get #moment(): Moment {
     const { now, timeZone, locale } = this.#context
     return { now: now(), timeZone, locale }
@@ -275,9 +282,9 @@ function changesOf({ tool: _, ...changes }: Action, { due }: Task, moment: Momen
 }
 
 /** The tasks of which the assistant spoke last. */
-function recallTasks(items: ThreadItem[]): number[] {
-  const last = items.findLast(({ type }) => type === 'hidden_context_item')
-  if (last?.type !== 'hidden_context_item') return []
-  const { about_tasks = [] } = (last.content ?? {}) as { about_tasks?: number[] }
-  return about_tasks
+function recall(items: ThreadItem[]): Memory {
+  const contents = items.map((item) => (item.type === 'hidden_context_item' ? item.content : undefined))
+  const kept = contents.findLast((content) => Object.hasOwn(Object(content), 'about_tasks'))
+  const { about_tasks = [], listed_tasks = [] } = (kept ?? {}) as Record<string, number[] | undefined>
+  return { about: about_tasks, listed: listed_tasks }
 }

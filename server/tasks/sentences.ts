@@ -64,7 +64,7 @@ export function sentences(reader: Reader) {
     whichOf: (name: string): string => `${name ? words.fits(name) : words.oneAtATime} ${words.which}`,
 
     notFound(target: Target, all: Task[], due?: DueRange): string {
-      if ('last' in target) return words.unsure
+      if ('last' in target || 'them' in target) return words.unsure
       if ('every' in target) return list([], target.every, due)
       const what = 'ids' in target ? missing(words, target.ids) : words.noTaskLike(plain(target.name))
       return `${what} ${all.length === 0 ? words.empty : `${words.yourList}\n\n${bullets(all, reader)}`}`

@@ -6,6 +6,8 @@ import { parseDueRange } from './parse-due-range.ts'
 import type { Action } from './questions.ts'
 import { hasStatus, type Task, type TaskStatus } from './task.ts'
 
+type Every = Extract<Target, { every: TaskStatus }>
+
 /** Which tasks an order is about. */
 export interface Meant {
   tasks: Task[]
@@ -15,24 +17,38 @@ export interface Meant {
   due?: DueRange
 }
 
-/**
- * Finds the tasks that an order is about.
- * @param last The numbers of the tasks spoken of last: what "it" means.
- */
-export function findMeant(said: Target, action: Action, all: Task[], last: number[], moment: Moment): Meant {
-  const target = namesApart(narrow(said, action), all)
-  if (!('every' in target)) return { target, tasks: resolve(target, action, all, last) }
-  const spared = target.but && findMeant(target.but, action, all, last, moment)
+/** The numbers of tasks that "it" and "them" mean. */
+export interface Memory {
+  /** Those that were spoken of last. */
+  about: number[]
+  /** Those of the list that was shown since. */
+  listed: number[]
+}
+
+/** Finds the tasks that an order is about. */
+export function findMeant(said: Target, action: Action, all: Task[], memory: Memory, moment: Moment): Meant {
+  const target = namesApart(said, all)
+  const meant =
+    'every' in target
+      ? findEvery(target, action, all, moment)
+      : { target, tasks: resolve(target, action, all, memory) }
+  const but = 'but' in target ? target.but : undefined
+  if (!but) return meant
+  const spared = findMeant(but, action, all, memory, moment)
   // Who is not found would not be spared.
-  if (spared?.tasks.length === 0) return spared
+  if (spared.tasks.length === 0) return spared
+  return { ...meant, tasks: meant.tasks.filter((task) => !spared.tasks.includes(task)) }
+}
+
+function findEvery(said: Every, action: Action, all: Task[], moment: Moment): Meant {
+  const target = { ...said, every: said.every === 'all' ? statusFor(action) : said.every }
   const due = target.due === undefined ? {} : parseDueRange(target.due, moment)
   // What is due on a day that is none is not everything.
   if (!due) return { target: { name: target.due ?? '' }, tasks: [] }
   const every = dueIn(all, due, moment).filter((task) => hasStatus(task, target.every))
   const dated = every.filter((task) => task.due)
   // What has no date is not due sooner when all that has one is.
-  const tasks = 'shift' in action && dated.length > 0 ? dated : every
-  return { target, due, tasks: tasks.filter((task) => !spared?.tasks.includes(task)) }
+  return { target, due, tasks: 'shift' in action && dated.length > 0 ? dated : every }
 }
 
 /** The tasks with these numbers, in the order of the numbers. */
@@ -42,13 +58,18 @@ export const among = (tasks: Task[], wanted: number[]): Task[] =>
 export const idsOf = (tasks: Task[]): number[] => tasks.map(({ id }) => id)
 
 function resolve(
-  target: Exclude<Target, { every: TaskStatus }>,
+  target: Exclude<Target, Every>,
   action: Action,
   all: Task[],
-  last: number[],
+  { about, listed }: Memory,
 ): Task[] {
   if ('ids' in target) return among(all, target.ids)
-  if ('last' in target) return among(all, last)
+  if ('last' in target) return among(all, about)
+  if ('them' in target) {
+    const them = among(all, listed.length > 0 ? listed : about)
+    const fitting = them.filter((task) => hasStatus(task, statusFor(action)))
+    return fitting.length > 0 ? fitting : them
+  }
   const named = matchTasks(target.name, all)
   if (action.tool !== 'complete_task' || named.length < 2) return named
   // "Finish the report" means the one that is still to be done.
@@ -57,10 +78,9 @@ function resolve(
 }
 
 /** "Complete everything" means what is still open, and says so when nothing is; so does "move everything to friday". */
-function narrow(target: Target, action: Action): Target {
-  if (!('every' in target) || target.every !== 'all' || action.tool === 'delete_task') return target
-  const isReopening = action.tool === 'complete_task' && !action.completed
-  return { ...target, every: isReopening ? 'completed' : 'pending' }
+function statusFor(action: Action): TaskStatus {
+  if (action.tool === 'delete_task') return 'all'
+  return action.tool === 'complete_task' && !action.completed ? 'completed' : 'pending'
 }
 
 /** Nobody names more in one breath, and each is looked for among all tasks. */

@@ -19,6 +19,7 @@ export const every = (status: 'all' | 'pending' | 'completed'): Target => ({ eve
 export const everyDue = (due: string): Target => ({ every: 'all', due })
 export const allBut = (but: Target): Target => ({ every: 'all', but })
 export const last: Target = { last: true }
+export const them: Target = { them: true }
 export const complete = (target: Target): Command => ({ tool: 'complete_task', target, completed: true })
 export const reopen = (target: Target): Command => ({ tool: 'complete_task', target, completed: false })
 export const remove = (target: Target): Command => ({ tool: 'delete_task', target })

@@ -141,6 +141,24 @@ describe('of tasks with dates', () => {
     )
   })
 
+  test('"them" are the tasks that were listed, and nothing else', async () => {
+    expect(spoken(await say('complete all of them'))).toContain('not sure which task')
+    await say("What's due this weekend?")
+    expect(spoken(await say('move them all to monday'))).toMatch(
+      /^Changed task 5: .+ Changed task 6: [^.]+\.$/,
+    )
+    await say("What's overdue?")
+    expect(spoken(await say('complete them'))).toBe('Done: **Pay the fine**, **Call at nine**. 8 left to do.')
+    expect(spoken(await say('reopen both of them'))).toMatch(/Pay the fine.+Call at nine.+ are back/)
+    await say("What's done?")
+    await say('delete all of them')
+    expect(spoken(await say("What's done?"))).toBe("You haven't completed any tasks so far.")
+    await say('what is due next week?')
+    await say('delete them except 8')
+    await say('no')
+    expect(spoken(await say('complete all of them except 8'))).toMatch(/^Done: .+Write the report\*\*\./)
+  })
+
   test('what is postponed by a week is due a week after it was, each task for itself', async () => {
     // Two are called so.
     await say('postpone the report by a week')

@@ -19,6 +19,7 @@ import {
   retitle,
   shift,
   type Table,
+  them,
 } from '../helpers/commands.ts'
 
 const COMPLETING: Table = [
@@ -101,6 +102,9 @@ const COMPLETING: Table = [
   ['finish the report today', complete(named('report'))],
   ['complete it', complete(last)],
   ['mark that as done', complete(last)],
+  ['complete them', complete(them)],
+  ['mark all of them as done', complete(them)],
+  ['complete both', complete(them)],
   ['complete the first one and the third one', complete(ids(1, 3))],
   ["that's done", complete(last)],
   ['mark task 3 as not done', reopen(ids(3))],
@@ -170,6 +174,8 @@ const DELETING: Table = [
   ['delete the first two tasks', remove(named('first two tasks'))],
   ['delete all tasks except 3', remove(allBut(ids(3)))],
   ['delete all but task 1', remove(allBut(ids(1)))],
+  ['delete these tasks', remove(them)],
+  ['delete all of them except 3', remove({ them: true, but: ids(3) })],
   ['delete everything except the rocket', remove(allBut(named('rocket')))],
   ["I don't have to call the bank anymore", remove(named('call the bank'))],
   ['remove the second and fourth tasks', remove(ids(2, 4))],
@@ -248,7 +254,8 @@ const UPDATING: Table = [
   ['remove the due date from task 2', due(ids(2), null)],
   ['change the due dates of tasks 1 and 2 to friday', due(ids(1, 2), 'friday')],
   ["change tomorrow's tasks to friday", incomplete('update')],
-  ['move them all to friday', incomplete('update')],
+  ['move them all to friday', due(them, 'friday')],
+  ['postpone those by a day', shift(them, 1, 'day')],
   ['move everything today to tomorrow', incomplete('update')],
   // That is which tasks, and not what about them.
   ['mark the tasks for monday', due(everyDue('monday'), '')],

@@ -83,8 +83,8 @@ export function postpone(name?: string, amount = '', isEarlier = false): Command
 }
 
 function redate(name = '', change: { due: string | null } | { shift: Shift }): Command {
-  // Which these are is a guess, and "everything today" may be what is due today.
-  const isVague = /\b(?:them|those|these|today)\b/iu.test(name)
+  // "Everything today" may be what is due today.
+  const isVague = /\btoday\b/iu.test(name)
   return act('update_task', name, (target) =>
     isVague && 'every' in target && target.due === undefined
       ? { tool: 'incomplete', intent: 'update_task' }

@@ -4,13 +4,14 @@ import type { TaskStatus } from '../task.ts'
 export type Intent = 'add_task' | 'complete_task' | 'delete_task' | 'update_task'
 
 /**
- * Which tasks a sentence is about: by number, by name, by state with some spared, or the one last spoken of. When they
- * are due comes as it was said; without it, it does not matter.
+ * Which tasks a sentence is about: by number, by name, by state, those last listed or spoken of, some of them spared, or
+ * the one last spoken of. When they are due comes as it was said; without it, it does not matter.
  */
 export type Target =
   | { ids: number[] }
   | { name: string }
   | { every: TaskStatus; due?: string; but?: Target }
+  | { them: true; but?: Target }
   | { last: true }
 
 /** What a sentence asks for. `incomplete` is a wish without its what; `yes` and `no` answer a question. */

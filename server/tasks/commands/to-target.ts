@@ -9,6 +9,9 @@ import { namesWhen, whenIn } from './when.ts'
 export const NO_ONE = sentence(`(?:(?:an?|some|another|new|one|any) )?(?:${ONE}|${MANY})|something|one`)
 export const LAST = sentence(`${IT}|its|the|last (?:one|${ONE})|
   (?:the|that|this|my) (?:(?:last|latest|previous|newest|same|most recent) )?(?:one|${ONE})`)
+const THEM = sentence(
+  `(?:(?:all|both|each|every one)(?: of)? )?(?:them|those|these)(?: (?:all|both|ones|${MANY}))?|both`,
+)
 const STATUS_OF = /^(?:the )?status of /iu
 const NAMED = pattern(`^(?:(?:the|my|that|this|an?) )?
   (?:${ONE}(?: ${CONNECT})?:? |one (?:about|called|named|for) )?`)
@@ -31,13 +34,14 @@ export function toTarget(text = ''): Target | undefined {
   const said = trimEnd(text.trim()).replace(ON_LIST, '').replace(STATUS_OF, '')
   if (said === '' || NO_ONE.test(said)) return undefined
   if (unquote(said) !== said) return { name: unquote(said) }
+  if (THEM.test(said)) return { them: true }
   if (LAST.test(said)) return { last: true }
   const ids = toIds(said)
   if (ids) return { ids }
   const every = toEvery(said)
   if (every) return every
   const [, most = '', spared = ''] = EVERY_BUT.exec(said) ?? []
-  const mostOf = toEvery(most)
+  const mostOf = THEM.test(most) ? ({ them: true } as const) : toEvery(most)
   const but = EVERY_BUT.test(spared) ? undefined : toTarget(spared)
   if (mostOf && but) return { ...mostOf, but }
   const name = nameOf(said)
