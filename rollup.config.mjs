@@ -19,7 +19,7 @@ const ELEMENT_NAMES =
   'remember erase learn succeeded failed useDefault mayGoOn redraw unseen known launcher ' +
   'willUpdate updated hasUpdated createRenderRoot words latest enter leave stage'
 /** What its stylesheet calls values of its own: their first letters will do. */
-const ELEMENT_VALUES = /--(ink|fill|back|text|shade|height|above)\b/g
+const ELEMENT_VALUES = /--(ink|fill|back|text|shade|extent|above)\b/g
 
 /** Terser leaves less code than oxc; oxc gives it names that compress better, those of private fields class by class. */
 const minify = (names = '') => [

@@ -42,6 +42,9 @@ export const styles = css`
     --text: var(--surfaceForeground, color(from var(--back) xyz var(--ink) var(--ink) var(--ink) / 1));
     --shade: light-dark(#00000014, #ffffff1a);
     --fill: var(--todo-chat-accent, var(--accent, light-dark(#18181b, #f4f4f5)));
+    /* Of what is seen of the page; said here, or the page's own values of that name would count. */
+    --above: 0;
+    --extent: 100dvh;
     color: var(--text);
     color-scheme: light;
   }
@@ -235,8 +238,8 @@ export const styles = css`
 
   @media (max-width: 639.98px), (max-height: 479.98px) {
     [role='dialog'] {
-      inset: var(--above, 0) 0 auto;
-      height: var(--height, 100dvh);
+      inset: var(--above) 0 auto;
+      height: var(--extent);
       max-width: none;
       max-height: none;
       margin: 0 !important;

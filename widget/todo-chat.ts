@@ -145,7 +145,7 @@ export class TodoChat extends ChatKitMethods {
   #unread = createUnread(this)
   #scheme!: ColorScheme
   #isDrawn = false
-  #connection = new AbortController()
+  #connection!: AbortController
 
   /** Opens the panel and moves the focus into the chat; scrolls to an inline chat. */
   async show(): Promise<void> {

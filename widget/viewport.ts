@@ -7,7 +7,7 @@ export function fitViewport(host: Element & { currentCSSZoom?: number }, { style
   const view = coversPage() && visualViewport
   // Whoever zooms in wants to see the page larger, not the panel smaller.
   const isPlain = view && view.scale < 1.01
-  style.setProperty('--height', isPlain ? `${view.height}px` : null)
+  style.setProperty('--extent', isPlain ? `${view.height}px` : null)
   style.setProperty('--above', isPlain ? `${view.offsetTop}px` : null)
   const zoom = host.currentCSSZoom ?? 1
   style.zoom = zoom === 1 ? '' : `${1 / zoom}`

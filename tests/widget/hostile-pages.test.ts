@@ -10,6 +10,7 @@ import {
   launcher,
   open,
   openChat,
+  PHONE,
   panel,
   site,
   untilReady,
@@ -136,6 +137,23 @@ test('colours of the page that have the names of attributes do not come in', asy
   expect(await colours()).toEqual(plain)
   await withChat(page, (chat) => chat.setAttribute('surface', '#123'))
   await expect.poll(async () => (await colours())[1]).toBe('rgb(17, 34, 51)')
+})
+
+test('sizes of the page that are called as ours leave the panel of a phone as it is', async () => {
+  const { page } = await open({
+    body: `<style>:root { --above: 99px; --extent: 9px; --a: 99px; --e: 9px; --x: 9px }</style>${CHAT}`,
+    context: { viewport: PHONE },
+  })
+  await openChat(page)
+  const devtools = await page.context().newCDPSession(page)
+  // Whoever zooms in sees the page larger, and the panel is not fitted to what is seen of it.
+  await devtools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1.5 })
+  await expect.poll(() => page.evaluate(() => visualViewport?.scale)).toBeGreaterThan(1.4)
+  await expect
+    .poll(() =>
+      panel(page).evaluate((element) => [getComputedStyle(element).top, getComputedStyle(element).height]),
+    )
+    .toEqual(['0px', `${PHONE.height}px`])
 })
 
 test('a lang that is no language tag does no harm', async () => {
