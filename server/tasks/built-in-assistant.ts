@@ -3,7 +3,7 @@ import { createId } from '../chatkit/ids.ts'
 import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { madeLast } from './changes.ts'
-import type { Command, Target } from './commands/command.ts'
+import { type Command, isMany, type Target } from './commands/command.ts'
 import { parseOrders } from './commands/parse-orders.ts'
 import { type Moment, parseDue } from './due.ts'
 import { type NameThread, startNaming } from './naming.ts'
@@ -59,7 +59,7 @@ class PlainTurn {
   readonly #items: ThreadItem[]
   readonly #say: Sentences
   /** What "it" and "them" will mean in the next message. */
-  #memory: Memory = { about: [], listed: [] }
+  #memory: Memory | undefined
   #hasMore = false
   #hasAsked = false
 
@@ -98,8 +98,8 @@ class PlainTurn {
 
   /** Keeps what was spoken of in the thread, where only this assistant sees it. */
   async *remember(): Events {
+    if (!this.#memory) return
     const { about, listed } = this.#memory
-    if (about.length === 0 && listed.length === 0) return
     yield {
       type: 'thread.item.done',
       item: {
@@ -107,7 +107,7 @@ class PlainTurn {
         thread_id: this.#threadId,
         created_at: this.#context.now().toISOString(),
         type: 'hidden_context_item',
-        content: { about_tasks: about, listed_tasks: listed },
+        content: { about_tasks: about, ...(listed && { listed_tasks: listed }) },
       },
     }
   }
@@ -131,7 +131,7 @@ class PlainTurn {
         if (!('due' in action) || action.due === null) return yield* this.#find(action, target)
         const due = parseDue(action.due, this.#moment)
         // "To storage on friday" says more than a date: hardly when all of them are due.
-        const saysMore = 'every' in target && splitDue(action.due, this.#moment).due !== undefined
+        const saysMore = isMany(target) && splitDue(action.due, this.#moment).due !== undefined
         if (!due || saysMore) return yield* this.#turn.say(this.#say.incomplete('update_task'))
         return yield* this.#find({ ...action, due }, target)
       }
@@ -185,7 +185,7 @@ class PlainTurn {
       if (!outcome.ok) error ??= outcome.error
       if (error) break
     }
-    this.#memory = { about: idsOf(added), listed: [] }
+    this.#memory = { about: idsOf(added) }
     if (added.length > 0 || !error) yield* this.#turn.say(this.#say.nowAdded(added))
     if (error) yield* this.#turn.say(this.#say.couldNot(error))
   }
@@ -232,7 +232,7 @@ class PlainTurn {
       if (!outcome.ok) error ??= outcome.error
       else if (outcome.task) changed.push(outcome.task)
     }
-    if (tool !== 'delete_task') this.#memory = { about: idsOf(changed), listed: [] }
+    if (tool !== 'delete_task') this.#memory = { about: idsOf(changed) }
     const left = (await this.#list('pending')).length
     const said = [
       changed.length > 0 || !error ? this.#say.acted(action, changed, left) : '',
@@ -262,8 +262,7 @@ class PlainTurn {
 
   /** What was spoken of in this message, or before. */
   get #known(): Memory {
-    const { about, listed } = this.#memory
-    return about.length > 0 || listed.length > 0 ? this.#memory : recall(this.#items)
+    return this.#memory ?? recall(this.#items)
   }
 
   get #moment(): Moment {
@@ -285,6 +284,6 @@ function changesOf({ tool: _, ...changes }: Action, { due }: Task, moment: Momen
 function recall(items: ThreadItem[]): Memory {
   const contents = items.map((item) => (item.type === 'hidden_context_item' ? item.content : undefined))
   const kept = contents.findLast((content) => Object.hasOwn(Object(content), 'about_tasks'))
-  const { about_tasks = [], listed_tasks = [] } = (kept ?? {}) as Record<string, number[] | undefined>
+  const { about_tasks = [], listed_tasks } = (kept ?? {}) as Record<string, number[] | undefined>
   return { about: about_tasks, listed: listed_tasks }
 }

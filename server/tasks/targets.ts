@@ -21,8 +21,8 @@ export interface Meant {
 export interface Memory {
   /** Those that were spoken of last. */
   about: number[]
-  /** Those of the list that was shown since. */
-  listed: number[]
+  /** Those of the list that was shown since, if there was one. */
+  listed?: number[] | undefined
 }
 
 /** Finds the tasks that an order is about. */
@@ -66,7 +66,7 @@ function resolve(
   if ('ids' in target) return among(all, target.ids)
   if ('last' in target) return among(all, about)
   if ('them' in target) {
-    const them = among(all, listed.length > 0 ? listed : about)
+    const them = among(all, listed ?? about)
     const fitting = them.filter((task) => hasStatus(task, statusFor(action)))
     return fitting.length > 0 ? fitting : them
   }

@@ -147,7 +147,10 @@ describe('of tasks with dates', () => {
     expect(spoken(await say('move them all to monday'))).toMatch(
       /^Changed task 5: .+ Changed task 6: [^.]+\.$/,
     )
+    await say("What's on for tuesday?")
+    expect(spoken(await say('complete them'))).toContain('not sure which task')
     await say("What's overdue?")
+    expect(spoken(await say('can I finish them?'))).not.toContain('Done')
     expect(spoken(await say('complete them'))).toBe('Done: **Pay the fine**, **Call at nine**. 8 left to do.')
     expect(spoken(await say('reopen both of them'))).toMatch(/Pay the fine.+Call at nine.+ are back/)
     await say("What's done?")

@@ -14,6 +14,9 @@ export type Target =
   | { them: true; but?: Target }
   | { last: true }
 
+/** Whether a sentence is about as many tasks as there happen to be. */
+export const isMany = (target: Target): boolean => 'every' in target || 'them' in target
+
 /** What a sentence asks for. `incomplete` is a wish without its what; `yes` and `no` answer a question. */
 export type Command =
   // A title in quotes is meant to the letter.

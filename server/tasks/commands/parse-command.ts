@@ -1,5 +1,5 @@
 import { DESCRIPTION } from './adding.ts'
-import type { Command } from './command.ts'
+import { type Command, isMany } from './command.ts'
 import { pattern } from './pattern.ts'
 import { findCommand, REQUESTS, SMALL_TALK, STATEMENTS } from './rules.ts'
 import { strip, tidy, toTitle, trimEnd } from './text.ts'
@@ -45,6 +45,6 @@ function read(text: string): Command {
   const request = strip(text)
   const table = [...SMALL_TALK, ...REQUESTS, ...STATEMENTS]
   const command = findCommand(SMALL_TALK, trimEnd(text)) ?? findCommand(table, request)
-  const isWide = command?.tool === 'complete_task' && 'every' in command.target
+  const isWide = command?.tool === 'complete_task' && isMany(command.target)
   return isWide && HOPE.test(text) ? undefined : command
 }

@@ -12,7 +12,7 @@ import {
   reopen,
   schedule,
 } from './changing.ts'
-import type { Command } from './command.ts'
+import { type Command, isMany } from './command.ts'
 import { ask, listDone, listOf, show } from './listing.ts'
 import { sentence } from './pattern.ts'
 import {
@@ -220,10 +220,7 @@ export function findCommand(table: Rule[], text: string): Command {
 function orderIn(wish: string): Command {
   const order = findCommand(REQUESTS, strip(wish))
   const isHope =
-    /^(?:finish|complete|close|resolve)\b/iu.test(wish) &&
-    order &&
-    'target' in order &&
-    'every' in order.target
+    /^(?:finish|complete|close|resolve)\b/iu.test(wish) && order && 'target' in order && isMany(order.target)
   return isHope ? undefined : order
 }
 
@@ -233,7 +230,7 @@ function intend(rest = ''): Command {
   if (!order) return add(rest)
   const target = 'target' in order ? order.target : {}
   // What is wanted of a whole list, or of what is due, may as well be a task.
-  const isWide = 'due' in target || (order.tool === 'update_task' && 'every' in target)
+  const isWide = 'due' in target || (order.tool === 'update_task' && isMany(order.target))
   const isNamed = 'name' in target || isWide || /^check (?!my|the|our|all|a list)/iu.test(rest)
   const isOrder = order.tool !== 'add_task' && !isNamed
   return isOrder || /^(?:remember|not forget|mark|rename|reopen)\b/iu.test(rest) || ABOUT_TASKS.test(rest)
