@@ -4,10 +4,10 @@ import type { ThreadItem, ThreadStreamEvent } from '../chatkit/wire.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { madeLast } from './changes.ts'
 import { type Command, isMany, type Target } from './commands/command.ts'
+import { parseDueRange } from './commands/parse-due-range.ts'
 import { parseOrders } from './commands/parse-orders.ts'
 import { type Moment, parseDue } from './due.ts'
 import { type NameThread, startNaming } from './naming.ts'
-import { parseDueRange } from './parse-due-range.ts'
 import {
   type Action,
   type AskedQuestion,

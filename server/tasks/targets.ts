@@ -1,8 +1,8 @@
 import type { Target } from './commands/command.ts'
 import { matchTasks } from './commands/match-tasks.ts'
+import { parseDueRange } from './commands/parse-due-range.ts'
 import type { Moment } from './due.ts'
 import { type DueRange, dueIn } from './due-range.ts'
-import { parseDueRange } from './parse-due-range.ts'
 import type { Action } from './questions.ts'
 import { hasStatus, type Task, type TaskStatus } from './task.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { parseDueRange } from '../../server/tasks/commands/parse-due-range.ts'
 import type { Moment } from '../../server/tasks/due.ts'
 import type { DueRange } from '../../server/tasks/due-range.ts'
-import { parseDueRange } from '../../server/tasks/parse-due-range.ts'
 
 /** A Wednesday. */
 const WEDNESDAY = new Date('2026-11-18T12:00:00Z')

@@ -1,4 +1,4 @@
-import { DAYS, LIMIT, OVERDUE } from '../parse-due-range.ts'
+import { DAYS, LIMIT, OVERDUE } from './parse-due-range.ts'
 import { pattern, sentence } from './pattern.ts'
 import { MANY, ONE } from './phrases.ts'
 

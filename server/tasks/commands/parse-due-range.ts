@@ -1,8 +1,8 @@
-import { COUNT, countIn } from './commands/amount.ts'
-import { pattern, sentence } from './commands/pattern.ts'
-import { dateAt } from './dates/zone.ts'
-import { findDue, type Moment } from './due.ts'
-import type { DueRange } from './due-range.ts'
+import { dateAt } from '../dates/zone.ts'
+import { findDue, type Moment } from '../due.ts'
+import type { DueRange } from '../due-range.ts'
+import { COUNT, countIn } from './amount.ts'
+import { pattern, sentence } from './pattern.ts'
 
 /** The first and the last of some days, each as the number of days since 1 January 1970. */
 type Days = [first: number, last: number]
