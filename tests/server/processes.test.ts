@@ -91,9 +91,7 @@ describe.runIf(hasPostgres())('processes on one Postgres', () => {
   test('show one user the same threads and tasks', async () => {
     const thread = threadOf(await one.say('Add shared'))
     expect(await other.json('threads.get_by_id', { thread_id: thread })).toMatchObject({ id: thread })
-    expect(await (await other.tasks()).json()).toMatchObject({
-      tasks: expect.arrayContaining([expect.objectContaining({ title: 'shared' })]),
-    })
+    expect(await (await other.tasks()).json()).toMatchObject({ tasks: [{ title: 'shared' }] })
     expect(typesOf(await other.say('More', thread))).toContain('thread.item.done')
   })
 
