@@ -141,9 +141,6 @@ export const styles = css`
     margin-block: auto calc(68px + env(safe-area-inset-bottom));
     margin-inline: auto 0;
     box-shadow: 0 12px 48px #0003;
-    transition:
-      opacity 0.18s,
-      translate 0.18s;
   }
   .expanded {
     --todo-chat-width: 800px;
@@ -153,7 +150,10 @@ export const styles = css`
   :host([position$='start']) [role='dialog'] {
     margin-inline: 0 auto;
   }
-  /* Not display: none, in which ChatKit does not run, and forgets where it was scrolled to. */
+  /*
+   * Not display: none, in which ChatKit does not run, and forgets where it was scrolled to. Only what closes fades:
+   * what opens is there in the first frame.
+   */
   [inert] {
     visibility: hidden;
     opacity: 0;

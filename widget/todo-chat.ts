@@ -205,10 +205,7 @@ export class TodoChat extends ChatKitMethods {
       },
       trap: () => this.#chrome.panel.matches(':focus-within') || this.#chrome.close.focus(),
     })
-    followViewport(signal, () => {
-      fitViewport(this, this.#chrome.root)
-      this.requestUpdate()
-    })
+    followViewport(signal, () => this.requestUpdate())
     followLook(signal, () => {
       if (schemeOf(this.theme) + this.#locale !== this.#scheme + this.#chrome.panel.lang)
         this.requestUpdate('locale')
@@ -234,6 +231,8 @@ export class TodoChat extends ChatKitMethods {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
+    // Before anything changes: what is measured now has not to be laid out for it.
+    if (this.open && this.#isDrawn) fitViewport(this, this.#chrome.root)
     if (!this.#isDrawn || changed.has('storageKey') || changed.has('persist')) this.#recall()
     if (changed.has('thread')) this.#visit.known().thread = this.thread
     if (changed.has('locale') && this.#chatkit.stage() !== 'idle') void this.#words.learn(this.#locale)
@@ -309,7 +308,6 @@ export class TodoChat extends ChatKitMethods {
   #handleOpenChange(): void {
     this.#visit.remember({ open: this.open })
     if (this.open) {
-      fitViewport(this, this.#chrome.root)
       this.#focus.enter()
       this.#unread.set(0)
       if (this.#chatkit.stage() === 'ready') this.#focusChat()
