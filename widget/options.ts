@@ -16,6 +16,8 @@ export type ChatApi = CustomApiConfig | HostedApiConfig
 export interface OptionContext {
   api: ChatApi
   scheme: ColorScheme
+  /** The colour of text in the panel, as the browser computes it of `surface`: 0 or 2 in each part. */
+  text: string
   /** Language tag of the chat. */
   locale: string
   /** The thread to start with. */
@@ -25,7 +27,7 @@ export interface OptionContext {
 /** Turns what a page says into one complete set of ChatKit options. */
 export function toOptions(chat: Partial<TodoChatAttributes>, context: OptionContext): ChatKitOptions {
   const { heading, accent, grayHue, surface, history } = chat
-  const { api, scheme: colorScheme, locale, thread } = context
+  const { api, scheme: colorScheme, text, locale, thread } = context
   const editable = history === 'read-only' ? false : undefined
   const theme: Said<ThemeOption> = {
     colorScheme,
@@ -42,7 +44,7 @@ export function toOptions(chat: Partial<TodoChatAttributes>, context: OptionCont
       surface: surface
         ? {
             background: surface,
-            foreground: chat.surfaceForeground || (colorScheme === 'dark' ? '#fff' : '#000'),
+            foreground: chat.surfaceForeground || (/ 2/.test(text) ? '#fff' : '#000'),
           }
         : null,
     },

@@ -126,6 +126,7 @@ export class TodoChat extends ChatKitMethods {
       toOptions(this, {
         api,
         scheme: this.#scheme,
+        text: getComputedStyle(this.#chrome.panel).color,
         locale: this.#locale,
         thread: this.#visit.known().thread,
       }),

@@ -1,3 +1,4 @@
+import type { ChatKitOptions, ThemeOption } from '@openai/chatkit'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { TodoChat } from '../../widget/index.ts'
@@ -12,6 +13,7 @@ import {
   PHONE,
   panel,
   recorded,
+  untilReady,
   useSite,
   withChat,
 } from './page.ts'
@@ -70,7 +72,7 @@ describe('the look', () => {
   })
 
   test.each(['#fff', '#f5c518', '#123456', '#777'])(
-    'has a bar that can be read on a surface of %s',
+    'has a bar that can be read on a surface of %s, and ChatKit has the same text',
     async (surface) => {
       const { page } = await open({
         body: chatWith(`surface="${surface}"`),
@@ -79,6 +81,13 @@ describe('the look', () => {
       await openChat(page)
       const color = await page.getByRole('heading').evaluate((title) => getComputedStyle(title).color)
       expect(await drawn(page, color)).toEqual(surface === '#123456' ? [255, 255, 255] : [0, 0, 0])
+      await untilReady(page)
+      const [call] = await recorded(page, 'setOptions')
+      const theme = (call?.args[0] as ChatKitOptions | undefined)?.theme as ThemeOption | undefined
+      expect(theme?.color?.surface).toEqual({
+        background: surface,
+        foreground: surface === '#123456' ? '#fff' : '#000',
+      })
     },
   )
 

@@ -3,7 +3,7 @@ import { OPTION_SOURCES } from '../../widget/option-sources.ts'
 import { toOptions } from '../../widget/options.ts'
 
 const api = { url: 'https://chat.example.com/message', domainKey: 'key' }
-const context = { api, scheme: 'light', locale: '', thread: undefined } as const
+const context = { api, scheme: 'light', text: '', locale: '', thread: undefined } as const
 
 test.each(Object.keys(OPTION_SOURCES))('the property `options` reaches %s', (path) => {
   const keys = path.split('.')

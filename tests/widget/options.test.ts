@@ -3,7 +3,7 @@ import { type OptionContext, toLocale, toOptions } from '../../widget/options.ts
 import { parsePrompts } from '../../widget/prompts.ts'
 
 const api = { url: 'https://chat.example.com/message', domainKey: 'key' }
-const context: OptionContext = { api, scheme: 'light', locale: '', thread: undefined }
+const context: OptionContext = { api, scheme: 'light', text: '', locale: '', thread: undefined }
 const plain = { api, theme: { colorScheme: 'light' } }
 
 describe('options', () => {
@@ -87,11 +87,11 @@ describe('options', () => {
   })
 
   test('what ChatKit takes only in pairs is made whole, or left out', () => {
-    const color = (chat: Parameters<typeof toOptions>[0], scheme: 'light' | 'dark' = 'light') =>
-      (toOptions(chat, { ...context, scheme }).theme as { color?: unknown }).color
+    const color = (chat: Parameters<typeof toOptions>[0], text = '') =>
+      (toOptions(chat, { ...context, text }).theme as { color?: unknown }).color
     expect(color({ accent: 'red' })).toEqual({ accent: { primary: 'red', level: 2 } })
     expect(color({ grayHue: 0 })).toEqual({ grayscale: { hue: 0, tint: 6 } })
-    expect(color({ surface: '#222' }, 'dark')).toEqual({
+    expect(color({ surface: '#222' }, 'color(xyz-d65 2 2 2)')).toEqual({
       surface: { background: '#222', foreground: '#fff' },
     })
     expect(color({ accentLevel: 1, grayTint: 3, surfaceForeground: '#fff' })).toBeUndefined()
