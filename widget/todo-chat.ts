@@ -154,13 +154,12 @@ export class TodoChat extends ChatKitMethods {
     if (!this.hasUpdated) await this.updateComplete
     if (this.mode === 'inline') this.scrollIntoView({ block: 'nearest' })
     this.open = true
-    // Drawn together with the panel, once.
-    this.#startWhenWanted()
     await this.updateComplete
   }
 
   /** Closes the panel and gives the focus back. The chat keeps running. */
   async hide(): Promise<void> {
+    if (!this.hasUpdated) await this.updateComplete
     this.open = false
     await this.updateComplete
   }

@@ -148,6 +148,19 @@ describe('methods', () => {
   })
 })
 
+test('calls to an element that is new end with the last one', async () => {
+  const { page } = await open({ body: '' })
+  const [shown, hidden] = await page.evaluate(async () => {
+    const chats = [document.createElement('todo-chat'), document.createElement('todo-chat')] as const
+    chats[0].open = true
+    document.body.append(...chats)
+    await Promise.all([chats[0].hide(), chats[0].show(), chats[1].show(), chats[1].hide()])
+    return chats.map((chat) => chat.open)
+  })
+  expect(shown).toBe(true)
+  expect(hidden).toBe(false)
+})
+
 describe('events', () => {
   test('of ChatKit arrive once, from our element, with their detail', async () => {
     const { page } = await open()
