@@ -138,6 +138,7 @@ describe('a conversation', () => {
   })
 
   test('says that the connection was lost when an answer breaks off, and keeps what there is', async () => {
+    let breakOff = () => {}
     server.intercept = ({ params }, response) => {
       const item = { ...userMessage('hello'), thread_id: 'thr_1', content: params.input.content }
       const answer = assistantMessage('Half an ans', 'thr_1')
@@ -148,11 +149,13 @@ describe('a conversation', () => {
       ]
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       response.write(frames.map((frame) => `data: ${JSON.stringify(frame)}\n\n`).join(''))
-      setTimeout(() => response.destroy(), 100)
+      breakOff = () => response.destroy()
       return true
     }
     const { say, page, composer } = await openChat(browser, server)
     await say('hello')
+    await page.getByText('Half an ans').waitFor()
+    breakOff()
     await page.getByRole('alert').filter({ hasText: 'The connection was lost' }).waitFor()
     await expect.poll(() => page.locator('.md').allInnerTexts()).toEqual(['Half an ans'])
     expect(await composer.inputValue()).toBe('')
