@@ -20,7 +20,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A busy machine is slow, not wrong.
     expect: { poll: { timeout: 10_000 } },
-    maxWorkers: 2,
+    // On two cores: the tests wait as long as they work.
+    maxWorkers: 3,
     reporters: ['default', { onTestRunEnd: countTests }],
   },
 })
