@@ -126,7 +126,7 @@ export class TodoChat extends ChatKitMethods {
       toOptions(this, {
         api,
         scheme: this.#scheme,
-        text: getComputedStyle(this.#chrome.panel).color,
+        text: getComputedStyle(this.#chrome.root).color,
         locale: this.#locale,
         thread: this.#visit.known().thread,
       }),

@@ -1,4 +1,4 @@
-import type { ChatKitOptions, ThemeOption } from '@openai/chatkit'
+import type { ThemeOption } from '@openai/chatkit'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { TodoChat } from '../../widget/index.ts'
@@ -10,6 +10,7 @@ import {
   launcher,
   open,
   openChat,
+  optionsNow,
   PHONE,
   panel,
   recorded,
@@ -82,12 +83,17 @@ describe('the look', () => {
       const color = await page.getByRole('heading').evaluate((title) => getComputedStyle(title).color)
       expect(await drawn(page, color)).toEqual(surface === '#123456' ? [255, 255, 255] : [0, 0, 0])
       await untilReady(page)
-      const [call] = await recorded(page, 'setOptions')
-      const theme = (call?.args[0] as ChatKitOptions | undefined)?.theme as ThemeOption | undefined
-      expect(theme?.color?.surface).toEqual({
-        background: surface,
-        foreground: surface === '#123456' ? '#fff' : '#000',
-      })
+      const foreground = async () => {
+        const theme = (await optionsNow(page)).theme as ThemeOption | undefined
+        return theme?.color?.surface?.foreground
+      }
+      expect(await foreground()).toBe(surface === '#123456' ? '#fff' : '#000')
+      // Also on another surface that it is given while nobody looks.
+      await closeButton(page).click()
+      await withChat(page, (chat) => chat.setAttribute('surface', '#222'))
+      await expect.poll(foreground).toBe('#fff')
+      await withChat(page, (chat) => chat.setAttribute('surface', '#eee'))
+      await expect.poll(foreground).toBe('#000')
     },
   )
 
