@@ -25,6 +25,17 @@ import {
 
 useSite()
 
+test('what opens is whole in its first frame', async () => {
+  const { page } = await open()
+  const seen = await withChat(page, async (chat) => {
+    await chat.show()
+    const panel = chat.shadowRoot?.querySelector('[part=panel]')
+    const { opacity, translate, visibility } = getComputedStyle(panel as Element)
+    return { opacity, translate, visibility }
+  })
+  expect(seen).toEqual({ opacity: '1', translate: 'none', visibility: 'visible' })
+})
+
 describe('the six checks of a launcher and its dialog', () => {
   test('the launcher has a name', async () => {
     const { page } = await open()
